@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.embedded;
+
+import org.jspecify.annotations.NullMarked;

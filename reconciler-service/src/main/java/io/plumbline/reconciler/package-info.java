@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.reconciler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.sandbox;
+
+import org.jspecify.annotations.NullMarked;
