@@ -1,0 +1,53 @@
+package io.plumbline.engine.connector;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A call to a vendor that failed, with what follows from it. */
+public final class CallFailed extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** How a failure is treated. */
+  public enum Kind {
+    /** May succeed later: retried with backoff, counted. The call had no effect. */
+    TRANSIENT,
+    /**
+     * May have taken effect: waits the settle time, then reads back before anything is sent again.
+     */
+    UNKNOWN,
+    /** Over the vendor's limit: pauses the connection, not counted. */
+    THROTTLED,
+    /** The vendor refuses this content: a dead letter until a person or a newer revision. */
+    REJECTED,
+    /** Credentials, scopes, addresses: the connection pauses until its configuration changes. */
+    CONFIGURATION,
+    /** The record changed under us: read again, plan again. */
+    CONFLICT,
+    /** The vendor as a whole does not answer: pauses the connection, not counted. */
+    CONNECTION
+  }
+
+  private final Kind kind;
+  private final @Nullable Duration retryAfter;
+
+  public CallFailed(Kind kind, String message) {
+    this(kind, message, null, null);
+  }
+
+  public CallFailed(
+      Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

@@ -1,0 +1,16 @@
+package io.plumbline.engine.connector;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One write, journalled before it is sent.
+ *
+ * @param name what it does, such as {@code upsert sales order}
+ * @param reference our stable reference of the record it writes: reading back by it tells whether
+ *     an attempt of unknown outcome took effect
+ * @param call everything {@link Connector#send} needs, without secrets; may hold personal data and
+ *     is therefore never logged, and stored encrypted
+ * @param sent the canonical fields it sets, by path, such as {@code commercial.total}; free of
+ *     personal data, published with the attempt
+ */
+public record Step(String name, String reference, ObjectNode call, ObjectNode sent) {}

@@ -1,0 +1,37 @@
+package io.plumbline.engine.flow;
+
+import java.util.List;
+
+/**
+ * What a service adds to the engine: its entity and its rules, as pure functions and one store.
+ *
+ * <p>The engine calls it inside the transaction that holds the entity's lock.
+ */
+public interface Flow {
+
+  /** The flow's name in topics, events and paths, such as {@code order}. */
+  String name();
+
+  /** What follows from what the systems say: the desired content per connection. Pure. */
+  Decision decide(Entity entity);
+
+  /** Stores the service's own picture of the entity, in the caller's transaction. */
+  void store(Entity entity, Decision decision);
+
+  /**
+   * The entity was found to be another one: its own rows move or vanish, in the caller's
+   * transaction.
+   */
+  void merged(String from, String into);
+
+  /**
+   * @param desired one for each connection that should hold the entity and that we deliver to
+   * @param exceptions what a person has to look at, such as an unknown SKU
+   */
+  record Decision(List<Want> desired, List<Exceptional> exceptions) {
+    public Decision {
+      desired = List.copyOf(desired);
+      exceptions = List.copyOf(exceptions);
+    }
+  }
+}

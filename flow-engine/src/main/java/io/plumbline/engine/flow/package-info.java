@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.flow;
+
+import org.jspecify.annotations.NullMarked;
