@@ -25,6 +25,8 @@ public interface Flow {
   void merged(String from, String into);
 
   /**
+   * What the rules ask for.
+   *
    * @param desired one for each connection that should hold the entity and that we deliver to
    * @param exceptions what a person has to look at, such as an unknown SKU
    */
