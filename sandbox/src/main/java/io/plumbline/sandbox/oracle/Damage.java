@@ -1,0 +1,118 @@
+package io.plumbline.sandbox.oracle;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What the product itself broke, judged by the systems' histories; each list names orders. */
+public record Damage(List<String> lost, List<String> duplicates, List<String> staleOverwrites) {
+
+  public Damage {
+    lost = List.copyOf(lost);
+    duplicates = List.copyOf(duplicates);
+    staleOverwrites = List.copyOf(staleOverwrites);
+  }
+
+  /** Judges every order. */
+  public static Damage of(List<OrderHistory> orders) {
+    List<String> lost = new ArrayList<>();
+    List<String> duplicates = new ArrayList<>();
+    List<String> stale = new ArrayList<>();
+    for (OrderHistory order : orders) {
+      if (isLost(order)) {
+        lost.add(order.number());
+      }
+      if (isDoubled(order)) {
+        duplicates.add(order.number());
+      }
+      for (int i = 0; i < staleWrites(order); i++) {
+        stale.add(order.number());
+      }
+    }
+    return new Damage(lost, duplicates, stale);
+  }
+
+  public boolean none() {
+    return lost.isEmpty() && duplicates.isEmpty() && staleOverwrites.isEmpty();
+  }
+
+  /** Accepted by the storefront, never in the ERP although it was ours to bring there. */
+  private static boolean isLost(OrderHistory order) {
+    boolean owed =
+        last(order.storefront())
+            .flatMap(Saying::facts)
+            .filter(facts -> !facts.cancelled())
+            .isPresent();
+    boolean deletedByUs =
+        last(order.erp()).filter(saying -> saying.facts().isEmpty()).isPresent()
+            && last(order.erp()).filter(saying -> saying.actor() == Actor.API).isPresent();
+    boolean handledElsewhere = Causes.HANDLED_ELSEWHERE.contains(order.channel());
+    return owed && (deletedByUs || (order.erp().isEmpty() && !handledElsewhere));
+  }
+
+  /** More than one record made by an integration; what staff doubled was planted. */
+  private static boolean isDoubled(OrderHistory order) {
+    Map<String, Actor> makers = new HashMap<>();
+    order.erp().forEach(saying -> makers.putIfAbsent(saying.record(), saying.actor()));
+    return makers.values().stream().filter(maker -> maker != Actor.STAFF).count() > 1;
+  }
+
+  /** Writes of ours that put back a value the storefront had already replaced in the ERP. */
+  private static int staleWrites(OrderHistory order) {
+    List<Saying> all =
+        Stream.concat(order.storefront().stream(), order.erp().stream())
+            .sorted(Comparator.comparing(Saying::at))
+            .toList();
+    Map<String, List<String>> said = new TreeMap<>();
+    Map<String, Integer> reached = new TreeMap<>();
+    Map<String, Map<String, String>> before = new HashMap<>();
+    int stale = 0;
+    for (Saying saying : all) {
+      Map<String, String> now = saying.facts().map(Facts::compared).orElse(Map.of());
+      if (order.storefront().contains(saying)) {
+        remember(said, now);
+      } else {
+        Map<String, String> previous = before.getOrDefault(saying.record(), Map.of());
+        boolean restored = advance(said, reached, previous, now);
+        stale += restored && saying.actor() == Actor.API ? 1 : 0;
+        before.put(saying.record(), now);
+      }
+    }
+    return stale;
+  }
+
+  private static void remember(Map<String, List<String>> said, Map<String, String> now) {
+    now.forEach((field, value) -> {
+      List<String> values = said.computeIfAbsent(field, ignored -> new ArrayList<>());
+      if (values.isEmpty() || !values.getLast().equals(value)) {
+        values.add(value);
+      }
+    });
+  }
+
+  /** Moves each written field to the newest version it equals; true when one went backwards. */
+  private static boolean advance(
+      Map<String, List<String>> said,
+      Map<String, Integer> reached,
+      Map<String, String> previous,
+      Map<String, String> now) {
+    boolean backwards = false;
+    for (Map.Entry<String, String> field : now.entrySet()) {
+      int version = said.getOrDefault(field.getKey(), List.of()).lastIndexOf(field.getValue());
+      boolean written = !field.getValue().equals(previous.get(field.getKey()));
+      int highest = reached.getOrDefault(field.getKey(), -1);
+      backwards |= written && version >= 0 && version < highest;
+      reached.merge(field.getKey(), version, Math::max);
+    }
+    return backwards;
+  }
+
+  private static Optional<Saying> last(List<Saying> sayings) {
+    return sayings.isEmpty() ? Optional.empty() : Optional.of(sayings.getLast());
+  }
+}

@@ -1,0 +1,60 @@
+package io.plumbline.sandbox.oracle;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Every kind of drift the product names; the scoreboard says which are not covered yet. */
+public enum Kind {
+  MISSING("missing", true),
+  DUPLICATE("duplicate", true),
+  FIELD_MISMATCH("fieldMismatch", true),
+  ROUNDING("rounding", true),
+  CANCELLED_BUT_SHIPPED("cancelledButShipped", false),
+  TOLD_SHIPPED("toldShipped", false),
+  TRACKING_MISSING("trackingMissing", false),
+  EDITED_AFTER_SYNC("editedAfterSync", false),
+  PARTIAL_MISMATCH("partialMismatch", false),
+  WRONG_CHANNEL("wrongChannel", false),
+  STUCK("stuck", false),
+  SILENT_SOURCE("silentSource", false),
+  PAYOUT_MISMATCH("payoutMismatch", false),
+  OVERSELL("oversell", false),
+  PHANTOM_INVENTORY("phantomInventory", false),
+  STOCK_OFFSET("stockOffset", false),
+  STALE_CHANNEL("staleChannel", false),
+  DISCONTINUED_ON_SALE("discontinuedOnSale", false),
+  PRICE_MISMATCH("priceMismatch", false),
+  CUSTOMER_ID_MISMATCH("customerIdMismatch", false),
+  DUPLICATE_CUSTOMER("duplicateCustomer", false),
+  ATTRIBUTE_MISMATCH("attributeMismatch", false),
+  CONSENT_MISMATCH("consentMismatch", false),
+  LIFETIME_VALUE_OVERSTATED("lifetimeValueOverstated", false),
+  RETURN_BLACK_HOLE("returnBlackHole", false),
+  REFUND_WITHOUT_RETURN("refundWithoutReturn", false),
+  REFUNDED_TWICE("refundedTwice", false),
+  REFUND_MISMATCH("refundMismatch", false),
+  RESTOCK_MISSING("restockMissing", false);
+
+  private final String id;
+  private final boolean built;
+
+  Kind(String id, boolean built) {
+    this.id = id;
+    this.built = built;
+  }
+
+  /** The name in findings and in the scoreboard. */
+  public String id() {
+    return id;
+  }
+
+  /** Whether the product detects it, so that a run has to plant it. */
+  public boolean built() {
+    return built;
+  }
+
+  /** The kinds a run has to plant. */
+  public static List<Kind> covered() {
+    return Arrays.stream(values()).filter(Kind::built).toList();
+  }
+}

@@ -1,0 +1,57 @@
+package io.plumbline.sandbox.oracle;
+
+import io.plumbline.sandbox.oracle.Timeline.Episode;
+import io.plumbline.sandbox.oracle.Unit.Weight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Knows what drifted in a run. It reads the two systems' histories only, never the plan, so that a
+ * planted drift that did not last and a drift nobody planted are both judged by what happened.
+ */
+public final class Oracle {
+  private final Duration window;
+  private final List<Outage> outages;
+  private final Instant end;
+
+  public Oracle(Duration window, List<Outage> outages, Instant end) {
+    this.window = window;
+    this.outages = List.copyOf(outages);
+    this.end = end;
+  }
+
+  /** Every episode of disagreement, long or short. */
+  public List<Unit> units(List<OrderHistory> orders) {
+    return orders.stream().flatMap(order -> units(order).stream()).toList();
+  }
+
+  private List<Unit> units(OrderHistory order) {
+    Policy policy = new Policy(order.storefrontName(), order.erpName());
+    return new Timeline(policy, end)
+        .episodes(order).stream().map(episode -> unit(order, episode)).toList();
+  }
+
+  private Unit unit(OrderHistory order, Episode episode) {
+    Duration counted = Outage.effective(episode.from(), episode.until(), outages);
+    return new Unit(
+        episode.topic().kind(),
+        order.storefrontId(),
+        order.number(),
+        episode.topic().wrong(),
+        episode.topic().field(),
+        episode.from(),
+        episode.until(),
+        counted,
+        weight(counted),
+        episode.values(),
+        Causes.of(order, episode));
+  }
+
+  private Weight weight(Duration counted) {
+    if (counted.compareTo(window.multipliedBy(2)) > 0) {
+      return Weight.OWED;
+    }
+    return counted.compareTo(window.dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;
+  }
+}

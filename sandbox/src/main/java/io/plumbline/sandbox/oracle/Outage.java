@@ -1,0 +1,41 @@
+package io.plumbline.sandbox.oracle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A time in which a system or our service could not work; in-flight windows stand still in it. */
+public record Outage(Instant from, Instant until) {
+
+  /** How much of an interval lies outside all outages. */
+  static Duration effective(Instant from, Instant until, List<Outage> outages) {
+    Duration lost = Duration.ZERO;
+    for (Outage outage : merged(outages)) {
+      Instant start = later(from, outage.from);
+      Instant end = until.isBefore(outage.until) ? until : outage.until;
+      if (start.isBefore(end)) {
+        lost = lost.plus(Duration.between(start, end));
+      }
+    }
+    return Duration.between(from, until).minus(lost);
+  }
+
+  private static List<Outage> merged(List<Outage> outages) {
+    List<Outage> merged = new ArrayList<>();
+    for (Outage next : outages.stream().sorted(Comparator.comparing(Outage::from)).toList()) {
+      if (merged.isEmpty() || merged.getLast().until.isBefore(next.from)) {
+        merged.add(next);
+      } else {
+        Outage last = merged.removeLast();
+        merged.add(new Outage(last.from, later(last.until, next.until)));
+      }
+    }
+    return merged;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,150 @@
+package io.plumbline.sandbox.oracle;
+
+import static io.plumbline.sandbox.oracle.Kind.DUPLICATE;
+import static io.plumbline.sandbox.oracle.Kind.FIELD_MISMATCH;
+import static io.plumbline.sandbox.oracle.Kind.MISSING;
+import static io.plumbline.sandbox.oracle.Kind.ROUNDING;
+
+import io.plumbline.sandbox.oracle.Disagreement.Topic;
+import io.plumbline.sandbox.oracle.Unit.Values;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The written policy for orders: an order of the storefront exists once in the ERP, and both say
+ * the same; the storefront is right until the order is fulfilled, the ERP from then on.
+ */
+final class Policy {
+  private static final List<String> MONEY = List.of("total", "tax", "discount", "shipping");
+
+  private final String storefront;
+  private final String erp;
+
+  Policy(String storefront, String erp) {
+    this.storefront = storefront;
+    this.erp = erp;
+  }
+
+  /** Where the systems differ, given what each says now; {@code records} are those that exist. */
+  List<Disagreement> judge(Optional<Facts> shop, List<Facts> records, boolean everInErp) {
+    if (shop.isEmpty()) {
+      return List.of();
+    }
+    if (records.isEmpty()) {
+      // A cancelled order that never reached the ERP owes it nothing.
+      return shop.get().cancelled() && !everInErp
+          ? List.of()
+          : List.of(record(MISSING, "present", "absent"));
+    }
+    List<Disagreement> found = new ArrayList<>();
+    if (records.size() > 1) {
+      found.add(record(DUPLICATE, "1", String.valueOf(records.size())));
+    }
+    found.addAll(compare(shop.get(), records.getFirst()));
+    return found;
+  }
+
+  private Disagreement record(Kind kind, String expected, String actual) {
+    return new Disagreement(new Topic(kind, erp, "record"), new Values(expected, actual));
+  }
+
+  private List<Disagreement> compare(Facts shop, Facts record) {
+    boolean erpRules = shop.fulfilled() || record.fulfilled();
+    Facts right = erpRules ? record : shop;
+    Facts wrong = erpRules ? shop : record;
+    Map<String, Values> differing = differing(right.compared(), wrong.compared());
+    if (right.cancelled()) {
+      // What is left of a cancelled order differs from vendor to vendor; that it is off counts.
+      differing.keySet().retainAll(Set.of("status"));
+    }
+    BigDecimal grain = grain(right);
+    explained(right, wrong, differing, grain).forEach(differing::remove);
+    String wrongSystem = erpRules ? storefront : erp;
+    return differing.entrySet().stream()
+        .map(entry ->
+            new Disagreement(
+                new Topic(kind(entry, grain), wrongSystem, entry.getKey()), entry.getValue()))
+        .toList();
+  }
+
+  private static Map<String, Values> differing(
+      Map<String, String> right, Map<String, String> wrong) {
+    Set<String> fields = new TreeSet<>(right.keySet());
+    fields.addAll(wrong.keySet());
+    Map<String, Values> differing = new TreeMap<>();
+    for (String field : fields) {
+      String expected = right.getOrDefault(field, whenAbsent(field));
+      String actual = wrong.getOrDefault(field, whenAbsent(field));
+      if (!expected.isEmpty() && !actual.isEmpty() && !expected.equals(actual)) {
+        differing.put(field, new Values(expected, actual));
+      }
+    }
+    return differing;
+  }
+
+  /** A line that one side lacks differs in its quantity only; other fields are not held there. */
+  private static String whenAbsent(String field) {
+    return field.startsWith("lines[") && field.endsWith(".quantity") ? "0" : "";
+  }
+
+  /** Sums that differ only because something more specific does: one event, one disagreement. */
+  private static Set<String> explained(
+      Facts right, Facts wrong, Map<String, Values> differing, BigDecimal grain) {
+    boolean linesDiffer = differing.keySet().stream().anyMatch(field -> field.startsWith("lines["));
+    BigDecimal unexplained =
+        gap("total", right, wrong)
+            .subtract(right.goods().subtract(wrong.goods()))
+            .subtract(taxOnTop(right, wrong))
+            .subtract(gap("shipping", right, wrong))
+            .add(gap("discount", right, wrong));
+    Set<String> explained = new TreeSet<>();
+    boolean other = linesDiffer || differing.keySet().stream().anyMatch(Policy::isPartOfTotal);
+    if (other && unexplained.abs().compareTo(grain) <= 0) {
+      explained.add("total");
+    }
+    if (linesDiffer) {
+      explained.add("tax");
+      explained.add("discount");
+    }
+    return explained;
+  }
+
+  private static boolean isPartOfTotal(String field) {
+    return field.equals("tax") || field.equals("shipping") || field.equals("discount");
+  }
+
+  /** Tax that stands inside the prices moves no total. */
+  private static BigDecimal taxOnTop(Facts right, Facts wrong) {
+    return right.taxesIncluded() ? BigDecimal.ZERO : gap("tax", right, wrong);
+  }
+
+  private static BigDecimal gap(String field, Facts right, Facts wrong) {
+    Optional<BigDecimal> expected = right.money(field);
+    Optional<BigDecimal> actual = wrong.money(field);
+    return expected.isPresent() && actual.isPresent()
+        ? expected.get().subtract(actual.get())
+        : BigDecimal.ZERO;
+  }
+
+  private static Kind kind(Map.Entry<String, Values> entry, BigDecimal grain) {
+    if (!MONEY.contains(entry.getKey())) {
+      return FIELD_MISMATCH;
+    }
+    BigDecimal gap =
+        new BigDecimal(entry.getValue().expected())
+            .subtract(new BigDecimal(entry.getValue().actual()))
+            .abs();
+    return gap.compareTo(grain) <= 0 ? ROUNDING : FIELD_MISMATCH;
+  }
+
+  /** What rounding each line by itself can add up to. */
+  private static BigDecimal grain(Facts facts) {
+    return new BigDecimal("0.01").multiply(BigDecimal.valueOf(facts.lines().size() + 1L));
+  }
+}

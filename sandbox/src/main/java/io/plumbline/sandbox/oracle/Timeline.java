@@ -1,0 +1,117 @@
+package io.plumbline.sandbox.oracle;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/** Replays one order's history and cuts it into episodes of disagreement. */
+final class Timeline {
+  private final Policy policy;
+  private final Instant end;
+
+  Timeline(Policy policy, Instant end) {
+    this.policy = policy;
+    this.end = end;
+  }
+
+  /** An episode as it happened, before it is weighed. */
+  record Episode(
+      Disagreement.Topic topic,
+      Instant from,
+      Instant until,
+      List<Unit.Values> values,
+      Saying beganWith,
+      Optional<Saying> endedWith) {}
+
+  /** What both systems say at one moment of the replay. */
+  private static final class Now {
+    private Optional<Facts> shop = Optional.empty();
+    private final SequencedMap<String, Facts> records = new LinkedHashMap<>();
+    private boolean everInErp;
+
+    void hear(Saying saying, boolean fromStorefront) {
+      if (fromStorefront) {
+        shop = saying.facts();
+        return;
+      }
+      everInErp = true;
+      saying
+          .facts()
+          .ifPresentOrElse(
+              facts -> records.put(saying.record(), facts), () -> records.remove(saying.record()));
+    }
+  }
+
+  private record Heard(Saying saying, boolean fromStorefront) {}
+
+  List<Episode> episodes(OrderHistory order) {
+    Now now = new Now();
+    Map<Disagreement.Topic, Open> open = new HashMap<>();
+    List<Episode> closed = new ArrayList<>();
+    for (Heard heard : inOrder(order)) {
+      now.hear(heard.saying(), heard.fromStorefront());
+      List<Disagreement> found =
+          policy.judge(now.shop, List.copyOf(now.records.values()), now.everInErp);
+      advance(open, found, heard.saying(), closed);
+    }
+    open.values().forEach(left -> closed.add(left.close(end, Optional.empty())));
+    closed.sort(Comparator.comparing(Episode::from));
+    return closed;
+  }
+
+  private static List<Heard> inOrder(OrderHistory order) {
+    return Stream.concat(
+            order.storefront().stream().map(saying -> new Heard(saying, true)),
+            order.erp().stream().map(saying -> new Heard(saying, false)))
+        .sorted(Comparator.comparing(heard -> heard.saying().at()))
+        .toList();
+  }
+
+  private static void advance(
+      Map<Disagreement.Topic, Open> open,
+      List<Disagreement> found,
+      Saying by,
+      Collection<Episode> closed) {
+    Map<Disagreement.Topic, Unit.Values> current = new HashMap<>();
+    found.forEach(one -> current.put(one.topic(), one.values()));
+    open.values()
+        .removeIf(one -> {
+          boolean over = !current.containsKey(one.topic);
+          if (over) {
+            closed.add(one.close(by.at(), Optional.of(by)));
+          }
+          return over;
+        });
+    current.forEach(
+        (topic, values) -> open.computeIfAbsent(topic, ignored -> new Open(topic, by)).add(values));
+  }
+
+  private static final class Open {
+    private final Disagreement.Topic topic;
+    private final Saying by;
+    private final List<Unit.Values> values = new ArrayList<>();
+
+    Open(Disagreement.Topic topic, Saying by) {
+      this.topic = topic;
+      this.by = by;
+    }
+
+    void add(Unit.Values next) {
+      if (values.isEmpty() || !values.getLast().equals(next)) {
+        values.add(next);
+      }
+    }
+
+    Episode close(Instant at, Optional<Saying> with) {
+      return new Episode(topic, by.at(), at, values, by, with);
+    }
+  }
+}

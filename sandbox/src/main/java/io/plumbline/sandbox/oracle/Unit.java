@@ -1,0 +1,55 @@
+package io.plumbline.sandbox.oracle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** One episode of disagreement about one thing: what the reconciler is scored against. */
+public record Unit(
+    Kind kind,
+    String storefrontId,
+    String number,
+    String wrong,
+    String field,
+    Instant from,
+    Instant until,
+    Duration counted,
+    Weight weight,
+    List<Values> values,
+    Set<String> causes) {
+
+  /** Whether the episode was long enough to be drift. */
+  public enum Weight {
+    /** Longer than two windows: a finding is owed. */
+    OWED,
+    /** Between half a window and two: a finding counts neither way. */
+    EITHER,
+    /** Shorter than half a window: a finding is false. */
+    NORMAL
+  }
+
+  /** What authority expected and what the wrong system said, for a part of the episode. */
+  public record Values(String expected, String actual) {}
+
+  public Unit {
+    values = List.copyOf(values);
+    causes = Set.copyOf(causes);
+  }
+
+  /** One line for a person. */
+  public String describe() {
+    Values last = values.getLast();
+    return "%s of order #%s (%s) on %s: %s expected %s, actual %s, %s to %s"
+        .formatted(
+            kind.id(),
+            number,
+            storefrontId,
+            wrong,
+            field,
+            last.expected(),
+            last.actual(),
+            from,
+            until);
+  }
+}

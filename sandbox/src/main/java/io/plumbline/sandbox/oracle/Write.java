@@ -1,0 +1,13 @@
+package io.plumbline.sandbox.oracle;
+
+import java.time.Instant;
+
+/** A write as the vendor's own log has it. */
+public record Write(
+    Instant receivedAt, String method, String path, String answered, boolean applied) {
+
+  /** The vendor said no and will say no again. */
+  boolean rejected() {
+    return !applied && answered.startsWith("4") && !answered.equals("429");
+  }
+}

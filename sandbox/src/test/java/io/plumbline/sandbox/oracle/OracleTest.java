@@ -1,0 +1,221 @@
+package io.plumbline.sandbox.oracle;
+
+import static io.plumbline.sandbox.oracle.Actor.API;
+import static io.plumbline.sandbox.oracle.Actor.APP;
+import static io.plumbline.sandbox.oracle.Actor.STAFF;
+import static io.plumbline.sandbox.oracle.Actor.SYSTEM;
+import static io.plumbline.sandbox.oracle.Story.fulfilled;
+import static io.plumbline.sandbox.oracle.Story.order;
+import static io.plumbline.sandbox.oracle.Story.status;
+import static io.plumbline.sandbox.oracle.Story.with;
+import static io.plumbline.sandbox.oracle.Unit.Weight.EITHER;
+import static io.plumbline.sandbox.oracle.Unit.Weight.NORMAL;
+import static io.plumbline.sandbox.oracle.Unit.Weight.OWED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OracleTest {
+  private static final Facts AGREED = order("6", "2.50");
+
+  @ParameterizedTest
+  @CsvSource({"1.999,NORMAL", "2.0,EITHER", "8.0,EITHER", "8.001,OWED"})
+  void weighsAnEpisodeByTheWindow(double seconds, Unit.Weight weight) {
+    Story story = new Story().placed(0).erp(seconds, API, AGREED);
+
+    assertThat(story.units(60)).extracting(Unit::weight).containsExactly(weight);
+  }
+
+  @Test
+  void doesNotCountTimeInWhichASystemWasDown() {
+    Story story = new Story().placed(0).outage(0.5, 12).outage(10, 15).erp(16, API, AGREED);
+
+    assertThat(story.units(60)).extracting(Unit::weight).containsExactly(NORMAL);
+  }
+
+  @Test
+  void expectsARecordDeletedBehindOurBack() {
+    Story story = new Story().placed(0).erp(1, API, AGREED).deleted(20, STAFF);
+
+    assertThat(owed(story))
+        .containsExactly(
+            unit(Kind.MISSING, "netsuite", "record", "present", "absent", "editedOutside"));
+  }
+
+  @Test
+  void expectsAnOrderTheTillNeverPushed() {
+    Story story = new Story().channel("pos").placed(0);
+
+    assertThat(owed(story))
+        .containsExactly(
+            unit(Kind.MISSING, "netsuite", "record", "present", "absent", "neverAttempted"));
+  }
+
+  @Test
+  void blamesARejectionForAnOrderThatNeverArrived() {
+    Story story = new Story().placed(0).rejected(1);
+
+    assertThat(owed(story))
+        .containsExactly(unit(Kind.MISSING, "netsuite", "record", "present", "absent", "rejected"));
+  }
+
+  @Test
+  void expectsADoubledRecordOnce() {
+    Story story = new Story().placed(0).erp(1, API, AGREED).erp(20, STAFF, "48300", AGREED);
+
+    assertThat(owed(story))
+        .containsExactly(unit(Kind.DUPLICATE, "netsuite", "record", "1", "2", "duplicated"));
+  }
+
+  @Test
+  void expectsOneUnitForAnEditedQuantityAndItsTotals() {
+    Story story = new Story().placed(0).erp(1, API, AGREED).erp(20, STAFF, order("5", "2.50"));
+
+    assertThat(owed(story))
+        .containsExactly(
+            unit(
+                Kind.FIELD_MISMATCH,
+                "netsuite",
+                "lines[9001].quantity",
+                "6",
+                "5",
+                "editedOutside"));
+  }
+
+  @Test
+  void keepsATotalThatALineDoesNotExplain() {
+    Story story =
+        new Story()
+            .placed(0)
+            .erp(1, API, AGREED)
+            .erp(20, STAFF, with(order("5", "2.50"), "total", "3"));
+
+    assertThat(owed(story))
+        .extracting(tuple -> tuple.toList().get(2))
+        .containsExactly("lines[9001].quantity", "total");
+  }
+
+  @Test
+  void expectsRoundingOnTheTaxThatExplainsTheTotal() {
+    Facts rounded = with(with(AGREED, "tax", "0.01"), "total", "15.01");
+    Story story = new Story().placed(0).erp(1, API, AGREED).erp(20, STAFF, rounded);
+
+    assertThat(owed(story))
+        .containsExactly(unit(Kind.ROUNDING, "netsuite", "tax", "0", "0.01", "rounding"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"15.02,ROUNDING", "15.03,FIELD_MISMATCH"})
+  void callsRoundingWhatTheLinesCanAddUpTo(String total, Kind kind) {
+    Story story =
+        new Story().placed(0).erp(1, API, AGREED).erp(20, STAFF, with(AGREED, "total", total));
+
+    assertThat(story.units(60))
+        .filteredOn(unit -> unit.weight() == OWED)
+        .extracting(Unit::kind)
+        .containsExactly(kind);
+  }
+
+  @Test
+  void holdsTheStorefrontWrongOnceTheErpFulfilled() {
+    Story story =
+        new Story()
+            .placed(0)
+            .erp(1, API, AGREED)
+            .erp(10, SYSTEM, fulfilled(AGREED))
+            .buyer(20, order("7", "2.50"));
+
+    assertThat(owed(story))
+        .containsExactly(
+            unit(
+                Kind.FIELD_MISMATCH,
+                "shopify-eu",
+                "lines[9001].quantity",
+                "6",
+                "7",
+                "editedOutside"));
+  }
+
+  @Test
+  void endsAnEpisodeWhenOurNewerWriteArrives() {
+    Story story =
+        new Story()
+            .placed(0)
+            .erp(1, API, AGREED)
+            .erp(20, STAFF, order("5", "2.50"))
+            .buyer(30, order("9", "2.50"))
+            .erp(31, API, order("9", "2.50"));
+
+    Unit unit = story.units(60).getLast();
+    assertThat(unit.until()).isEqualTo(unit.from().plusSeconds(11));
+    assertThat(unit.values()).containsExactly(new Unit.Values("6", "5"), new Unit.Values("9", "5"));
+  }
+
+  @Test
+  void tellsTwoEpisodesOfTheSameThingApart() {
+    Story story =
+        new Story()
+            .placed(0)
+            .erp(1, API, AGREED)
+            .erp(20, STAFF, status(AGREED, "closed"))
+            .erp(30, STAFF, AGREED)
+            .erp(40, STAFF, status(AGREED, "closed"));
+
+    assertThat(owed(story))
+        .hasSize(2)
+        .allMatch(
+            unit(Kind.FIELD_MISMATCH, "netsuite", "status", "open", "closed", "editedOutside")
+                ::equals);
+  }
+
+  @Test
+  void owesNothingForAnOrderCancelledBeforeItReachedTheErp() {
+    Story story = new Story().placed(0).buyer(1, status(AGREED, "cancelled"));
+
+    assertThat(owed(story)).isEmpty();
+  }
+
+  @Test
+  void comparesOnlyTheStatusOfACancelledOrder() {
+    Story story =
+        new Story()
+            .placed(0)
+            .erp(1, API, AGREED)
+            .buyer(10, status(order("0", "2.50"), "cancelled"))
+            .erp(11, API, status(AGREED, "cancelled"));
+
+    assertThat(story.units(60)).noneMatch(unit -> unit.weight() != NORMAL);
+  }
+
+  @Test
+  void doesNotCompareWhatOneSideDoesNotHold() {
+    Story story = new Story().placed(0).erp(1, APP, with(AGREED, "discount", "2"));
+
+    assertThat(story.units(60)).extracting(Unit::weight).containsExactly(NORMAL);
+  }
+
+  @Test
+  void leavesAnEpisodeUndecidedThatTheRunCutShort() {
+    Story story = new Story().placed(0).erp(1, API, AGREED).deleted(20, STAFF);
+
+    assertThat(story.units(25).getLast().weight()).isEqualTo(EITHER);
+  }
+
+  private static List<Tuple> owed(Story story) {
+    return story.units(60).stream()
+        .filter(unit -> unit.weight() == OWED)
+        .map(unit ->
+            Tuple.tuple(unit.kind(), unit.wrong(), unit.field(), unit.values(), unit.causes()))
+        .toList();
+  }
+
+  private static Tuple unit(
+      Kind kind, String wrong, String field, String expected, String actual, String cause) {
+    return Tuple.tuple(
+        kind, wrong, field, List.of(new Unit.Values(expected, actual)), java.util.Set.of(cause));
+  }
+}

@@ -1,0 +1,109 @@
+package io.plumbline.sandbox.oracle;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A history written by hand: one order of one line, told step by step in seconds. */
+final class Story {
+  static final Duration WINDOW = Duration.ofSeconds(4);
+  private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+
+  private final List<Saying> storefront = new ArrayList<>();
+  private final List<Saying> erp = new ArrayList<>();
+  private final List<Write> writes = new ArrayList<>();
+  private final List<Outage> outages = new ArrayList<>();
+  private final Map<String, Facts> records = new HashMap<>();
+  private String channel = "web";
+  private Facts shop = order("6", "2.50");
+
+  /** Quantity and price of the one line; no tax unless a step says so. */
+  static Facts order(String quantity, String price) {
+    BigDecimal total = new BigDecimal(quantity).multiply(new BigDecimal(price));
+    return new Facts(
+        "open",
+        false,
+        false,
+        Map.of("currency", "GBP", "total", Facts.plain(total), "tax", "0"),
+        Map.of("9001", new Facts.Line("10A", new BigDecimal(quantity), new BigDecimal(price))));
+  }
+
+  Story channel(String name) {
+    channel = name;
+    return this;
+  }
+
+  Story placed(double second) {
+    storefront.add(new Saying(at(second), "5120", Actor.BUYER, Optional.of(shop)));
+    return this;
+  }
+
+  Story buyer(double second, Facts facts) {
+    shop = facts;
+    storefront.add(new Saying(at(second), "5120", Actor.BUYER, Optional.of(facts)));
+    return this;
+  }
+
+  Story erp(double second, Actor actor, Facts facts) {
+    return erp(second, actor, "48211", facts);
+  }
+
+  Story erp(double second, Actor actor, String record, Facts facts) {
+    records.put(record, facts);
+    erp.add(new Saying(at(second), record, actor, Optional.of(facts)));
+    return this;
+  }
+
+  Story deleted(double second, Actor actor) {
+    erp.add(new Saying(at(second), "48211", actor, Optional.empty()));
+    return this;
+  }
+
+  Story rejected(double second) {
+    writes.add(new Write(at(second), "PUT", "/salesOrder/eid:shopify-eu:5120", "400", false));
+    return this;
+  }
+
+  Story outage(double from, double until) {
+    outages.add(new Outage(at(from), at(until)));
+    return this;
+  }
+
+  OrderHistory history() {
+    return new OrderHistory(
+        "shopify-eu", "netsuite", "5120", "536365", channel, storefront, erp, writes);
+  }
+
+  List<Unit> units(double end) {
+    return new Oracle(WINDOW, outages, at(end)).units(List.of(history()));
+  }
+
+  Damage damage() {
+    return Damage.of(List.of(history()));
+  }
+
+  static Facts with(Facts facts, String field, String value) {
+    Map<String, String> header = new HashMap<>(facts.header());
+    header.put(field, value);
+    return new Facts(
+        facts.status(), facts.fulfilled(), facts.taxesIncluded(), header, facts.lines());
+  }
+
+  static Facts status(Facts facts, String status) {
+    return new Facts(
+        status, facts.fulfilled(), facts.taxesIncluded(), facts.header(), facts.lines());
+  }
+
+  static Facts fulfilled(Facts facts) {
+    return new Facts(facts.status(), true, facts.taxesIncluded(), facts.header(), facts.lines());
+  }
+
+  private static Instant at(double second) {
+    return START.plusMillis(Math.round(second * 1000));
+  }
+}
