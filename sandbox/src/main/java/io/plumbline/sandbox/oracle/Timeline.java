@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class Timeline {
 
   List<Episode> episodes(OrderHistory order) {
     Now now = new Now();
-    Map<Disagreement.Topic, Open> open = new HashMap<>();
+    Map<Disagreement.Topic, Open> open = new LinkedHashMap<>();
     List<Episode> closed = new ArrayList<>();
     for (Heard heard : inOrder(order)) {
       now.hear(heard.saying(), heard.fromStorefront());
@@ -80,7 +79,7 @@ final class Timeline {
       List<Disagreement> found,
       Saying by,
       Collection<Episode> closed) {
-    Map<Disagreement.Topic, Unit.Values> current = new HashMap<>();
+    Map<Disagreement.Topic, Unit.Values> current = new LinkedHashMap<>();
     found.forEach(one -> current.put(one.topic(), one.values()));
     open.values()
         .removeIf(one -> {
