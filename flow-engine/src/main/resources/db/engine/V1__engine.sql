@@ -100,19 +100,25 @@ create table delivery (
     connection   text        not null,
     reference    text        not null,
     revision     bigint      not null,          -- desired
-    content_hash bytea       not null,          -- of the desired content
+    content_hash bytea       not null,          -- of the desired content; empty where nothing is wanted
     achieved     bigint      not null default 0,
-    state        text        not null,          -- due | leased | waiting | settled | dead | shadowed | held
+    state        text        not null
+        check (state in ('due', 'leased', 'waiting', 'settled', 'dead', 'shadowed', 'held', 'unwanted')),
     failures     integer     not null default 0, -- counted ones, at this revision
     due_at       timestamptz not null,
+    claim        bigint      not null default 0, -- of the lease in force: completes only what it claimed
     lease_owner  text,
     lease_until  timestamptz,
-    unknown_attempt bigint,                     -- the attempt whose outcome has to be read back
+    unknown_attempt bigint,                     -- the attempt whose effect has to be read back
     negative_reads  integer  not null default 0,
     changed_at   timestamptz not null,
     primary key (key, connection)
 );
-create index delivery_due on delivery (connection, due_at) where state in ('due', 'leased', 'waiting');
+create index delivery_due on delivery (connection, due_at) where state in ('due', 'waiting');
+create unique index delivery_claim on delivery (claim) where state = 'leased';
+create index delivery_lease on delivery (connection, lease_until) where state = 'leased';
+create index delivery_kept_back on delivery (connection) where state in ('shadowed', 'held');
+create sequence delivery_claims;
 
 -- The journal of writes: committed before the call is sent, completed after.
 create table attempt (
@@ -133,6 +139,8 @@ create table attempt (
     external_id text
 );
 create index attempt_key on attempt (key, connection, id);
+-- At most one call in flight per (entity, connection), whatever the workers believe.
+create unique index attempt_in_flight on attempt (key, connection) where outcome = 'started';
 
 -- What could not be used or delivered, with its cause. Never dropped.
 create table dead_letter (
@@ -153,6 +161,7 @@ create table dead_letter (
 );
 create index dead_letter_open on dead_letter (state, id);
 create index dead_letter_key on dead_letter (key) where key is not null;
+create index dead_letter_exhausted on dead_letter (connection, id) where state = 'open' and cause = 'exhausted';
 
 -- What a person or the vendor decided about a connection at run time.
 create table connection_state (
@@ -164,12 +173,24 @@ create table connection_state (
     budget_max       double precision,
     budget_rate      double precision,
     budget_at        timestamptz,
+    breaker      text not null default 'closed' check (breaker in ('closed', 'open', 'half-open')),
+    streak       integer not null default 0,    -- calls in a row that failed for the connection's sake
+    probe_at     timestamptz,                   -- when an open breaker lets one call through
+    recovered_at timestamptz,                   -- the last end of an outage: older exhausted letters revive
+    revive_at    timestamptz,                   -- the next of them
     poll_modified_at timestamptz,
     poll_id          text,
     poll_started_at  timestamptz,               -- of the last poll that reached the end
     poll_finished_at timestamptz,
     poll_due_at      timestamptz,
     poll_failure     text
+);
+
+-- Cost budgets: token buckets as Bucket4j keeps them.
+create table connection_budget (
+    connection text primary key,
+    state      bytea,
+    expires_at bigint
 );
 
 -- Concurrency limits: one row per slot in use, shared by all replicas of the service.

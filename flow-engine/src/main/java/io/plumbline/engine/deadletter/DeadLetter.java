@@ -1,0 +1,32 @@
+package io.plumbline.engine.deadletter;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that could not be used or delivered, with its cause.
+ *
+ * @param kind {@code inbound} or {@code delivery}
+ * @param cause the cause's class, such as {@code unusable}, {@code rejected} or {@code exhausted}
+ * @param explanation expected, found and the remedy; free of personal data
+ * @param body what arrived, already encrypted by the caller; absent for a delivery
+ */
+public record DeadLetter(
+    String kind,
+    String connection,
+    @Nullable String key,
+    @Nullable String externalId,
+    @Nullable String topic,
+    String cause,
+    String explanation,
+    ObjectNode evidence,
+    byte @Nullable [] body) {
+
+  public static final String INBOUND = "inbound";
+  public static final String DELIVERY = "delivery";
+
+  /** The cause of those that revive by themselves when their connection recovers. */
+  public static final String EXHAUSTED = "exhausted";
+
+  public static final String REJECTED = "rejected";
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.plumbline.engine.delivery;
+
+import io.plumbline.engine.flow.Want;
+import io.plumbline.engine.sql.Sql;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+
+/** What has to be brought to which connection: one row says "must reach revision N". */
+@Singleton
+public class Deliveries {
+
+  private final Clock clock;
+
+  public Deliveries(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The connection ought to say this: a new revision only where the content is new. It wakes what
+   * was dead, and waits where an earlier write's outcome is still unknown.
+   */
+  public void want(Connection tx, String key, Want want, Instant now) {
+    Sql.update(
+        tx,
+        """
+        with changed as (
+          insert into delivery (key, connection, reference, revision, content_hash, state, due_at, changed_at)
+          values (?, ?, ?, 1, ?, 'due', ?, ?)
+          on conflict (key, connection) do update set
+            revision = delivery.revision + 1,
+            reference = excluded.reference,
+            content_hash = excluded.content_hash,
+            failures = 0,
+            state = case when delivery.state = 'leased' then 'leased'
+                         when delivery.unknown_attempt is not null then 'waiting'
+                         else 'due' end,
+            due_at = case when delivery.unknown_attempt is not null
+                          then greatest(delivery.due_at, excluded.due_at) else excluded.due_at end,
+            changed_at = excluded.changed_at
+          where delivery.content_hash <> excluded.content_hash
+          returning key, connection)
+        update dead_letter letter set state = 'resolved', reason = 'a newer revision', closed_at = ?
+        from changed
+        where letter.key = changed.key and letter.connection = changed.connection
+          and letter.kind = 'delivery' and letter.state = 'open'
+        """,
+        key,
+        want.connection(),
+        want.reference(),
+        ContentHash.of(want.content()),
+        now,
+        now,
+        now);
+  }
+
+  /** Nothing is asked of the connection any more; a call in flight ends as it ends. */
+  public void unwanted(Connection tx, String key, String connection) {
+    int touched =
+        Sql.update(
+            tx,
+            """
+            update delivery set revision = revision + 1, content_hash = '', failures = 0,
+              state = case when state = 'leased' then 'leased' else 'unwanted' end
+            where key = ? and connection = ? and content_hash <> ''
+            """,
+            key,
+            connection);
+    if (touched > 0) {
+      Sql.update(
+          tx,
+          """
+          update dead_letter set state = 'resolved', reason = 'no longer wanted', closed_at = ?
+          where kind = 'delivery' and key = ? and connection = ? and state = 'open'
+          """,
+          clock.instant(),
+          key,
+          connection);
+    }
+  }
+
+  /**
+   * The entity turned out to be another one. What was on its way to a connection goes on under the
+   * other key; where both were, the other's row stays and first reads back what this one's left
+   * unknown.
+   */
+  public void moved(Connection tx, String fromKey, String intoKey) {
+    Sql.update(
+        tx,
+        """
+        update delivery kept set
+          unknown_attempt = coalesce(kept.unknown_attempt, gone.unknown_attempt,
+            (select max(id) from attempt
+             where key = gone.key and connection = gone.connection and outcome in ('started', 'delivered'))),
+          negative_reads = 0,
+          revision = kept.revision + 1,
+          state = case when kept.state = 'leased' then 'leased' else 'due' end
+        from delivery gone
+        where gone.key = ? and kept.key = ? and gone.connection = kept.connection
+        """,
+        fromKey,
+        intoKey);
+    Sql.update(
+        tx,
+        """
+        delete from delivery gone using delivery kept
+        where gone.key = ? and kept.key = ? and gone.connection = kept.connection
+        """,
+        fromKey,
+        intoKey);
+    Sql.update(tx, "update delivery set key = ? where key = ?", intoKey, fromKey);
+    Sql.update(
+        tx, "update dead_letter set key = ? where key = ? and kind = 'delivery'", intoKey, fromKey);
+  }
+}
