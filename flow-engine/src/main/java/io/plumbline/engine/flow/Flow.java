@@ -1,5 +1,6 @@
 package io.plumbline.engine.flow;
 
+import java.sql.Connection;
 import java.util.List;
 
 /**
@@ -12,17 +13,21 @@ public interface Flow {
   /** The flow's name in topics, events and paths, such as {@code order}. */
   String name();
 
-  /** What follows from what the systems say: the desired content per connection. Pure. */
-  Decision decide(Entity entity);
+  /**
+   * What follows from what the systems say and from what people decided: the desired content per
+   * connection. It changes nothing; through the transaction it reads the service's own settings,
+   * such as aliases, and no more.
+   */
+  Decision decide(Connection tx, Entity entity);
 
   /** Stores the service's own picture of the entity, in the caller's transaction. */
-  void store(Entity entity, Decision decision);
+  void store(Connection tx, Entity entity, Decision decision);
 
   /**
    * The entity was found to be another one: its own rows move or vanish, in the caller's
    * transaction.
    */
-  void merged(String from, String into);
+  void merged(Connection tx, String from, String into);
 
   /**
    * What the rules ask for.
