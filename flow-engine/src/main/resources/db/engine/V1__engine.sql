@@ -58,10 +58,13 @@ create table reread (
     sequence    integer     not null,           -- given to the reading before it reads
     reason      text        not null,
     due_at      timestamptz not null,
+    asked_at    timestamptz not null,           -- what was seen then is not settled: holds the watermark
+    asks        integer     not null default 1, -- a read answers only the asks before it
     lease_until timestamptz,
     failures    integer     not null default 0,
     primary key (connection, external_id)
 );
+create index reread_due on reread (due_at);
 
 -- Deliveries of the inbox that were applied, for as long as the inbox is kept.
 create table processed (
@@ -93,6 +96,8 @@ create table outbox (
     trace      text
 );
 create index outbox_shard on outbox (shard, id);
+-- Rows live for milliseconds: without an eager vacuum every look at the head wades through dead ones.
+alter table outbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
 -- "(entity, connection) must reach the desired revision."
 create table delivery (

@@ -1,0 +1,116 @@
+package io.plumbline.engine.connection;
+
+import io.plumbline.engine.connection.ConnectionsConfig.ConnectionConfig;
+import io.plumbline.engine.connector.Connector;
+import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.ThrottleFactory;
+import io.plumbline.engine.mapping.Mappings;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The configured connections and their connectors, opened once, at start. */
+@Singleton
+public class Connections {
+
+  private final Map<String, Connection> connections;
+  private final Map<String, Connector> connectors;
+
+  @Inject
+  Connections(
+      ConnectionsConfig config,
+      @All List<ConnectorFactory> factories,
+      Mappings mappings,
+      ThrottleFactory throttles,
+      Clock clock) {
+    this(
+        config.byName().entrySet().stream()
+            .map(entry -> connection(entry.getKey(), entry.getValue()))
+            .toList(),
+        connection ->
+            factory(connection, factories)
+                .open(connection, mappings, throttles.throttle(connection), clock));
+  }
+
+  public Connections(Collection<Connection> connections, Function<Connection, Connector> open) {
+    this.connections =
+        connections.stream()
+            .collect(
+                Collectors.toMap(
+                    Connection::name, connection -> connection, (a, b) -> a, TreeMap::new));
+    this.connectors = connections.stream().collect(Collectors.toMap(Connection::name, open));
+  }
+
+  public Collection<Connection> all() {
+    return connections.values();
+  }
+
+  public Optional<Connection> find(String name) {
+    return Optional.ofNullable(connections.get(name));
+  }
+
+  /** The connection, or an error that names the key to set. */
+  public Connection named(String name) {
+    return find(name).orElseThrow(() -> unknown(name));
+  }
+
+  public Connector connector(String name) {
+    return Optional.ofNullable(connectors.get(name)).orElseThrow(() -> unknown(name));
+  }
+
+  private IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "plumbline.connections.%s: expected a configured connection, found %s. Add it, or remove what refers to it."
+            .formatted(name, connections.keySet()));
+  }
+
+  private static ConnectorFactory factory(Connection connection, List<ConnectorFactory> factories) {
+    return factories.stream()
+        .filter(factory -> factory.vendor().equals(connection.vendor()))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "plumbline.connections.%s.vendor: expected one of %s, found '%s'. Correct the vendor's name."
+                    .formatted(
+                        connection.name(),
+                        factories.stream().map(ConnectorFactory::vendor).sorted().toList(),
+                        connection.vendor())));
+  }
+
+  private static Connection connection(String name, ConnectionConfig config) {
+    return new Connection(
+        name,
+        config.vendor(),
+        config.role(),
+        config.mode(),
+        zone(name, config.zone()),
+        config.url(),
+        config.secrets(),
+        config.poll().map(poll -> new Connection.Polling(poll.every(), poll.overlap())),
+        config.timeout(),
+        config.settle(),
+        config.concurrency(),
+        config.settings());
+  }
+
+  private static ZoneId zone(String name, String zone) {
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "plumbline.connections.%s.zone: expected a time zone such as Europe/London, found '%s'."
+              .formatted(name, zone),
+          e);
+    }
+  }
+}

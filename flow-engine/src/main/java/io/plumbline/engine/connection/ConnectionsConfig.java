@@ -1,0 +1,56 @@
+package io.plumbline.engine.connection;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code plumbline.connections}: the external systems of this installation, by name. */
+@ConfigMapping(prefix = "plumbline.connections")
+public interface ConnectionsConfig {
+
+  @WithParentName
+  Map<String, ConnectionConfig> byName();
+
+  /** One external system. */
+  interface ConnectionConfig {
+    String vendor();
+
+    Role role();
+
+    /** Nothing is written anywhere until somebody asks for it. */
+    @WithDefault("observe")
+    Mode mode();
+
+    @WithDefault("UTC")
+    String zone();
+
+    URI url();
+
+    Map<String, String> secrets();
+
+    Optional<PollConfig> poll();
+
+    @WithDefault("5s")
+    Duration timeout();
+
+    @WithDefault("4s")
+    Duration settle();
+
+    @WithDefault("8")
+    int concurrency();
+
+    Map<String, String> settings();
+  }
+
+  /** How often a listing is read, and how far back each time. */
+  interface PollConfig {
+    Duration every();
+
+    @WithDefault("2m")
+    Duration overlap();
+  }
+}

@@ -1,0 +1,27 @@
+package io.plumbline.engine.intake;
+
+import io.plumbline.engine.observation.Via;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that came from a connection, as it came.
+ *
+ * @param topic tells the connector the shape of the body
+ * @param dedupeKey equal for two deliveries of one event
+ * @param sequence the number of a re-read, given before it read; 0 for all else
+ * @param sourceTime the vendor's modification time, where the way it came tells it
+ */
+public record Arrived(
+    String connection,
+    String topic,
+    String dedupeKey,
+    String externalId,
+    Via via,
+    int sequence,
+    @Nullable Instant sourceTime,
+    byte[] body) {
+
+  /** The topic of a re-read that found nothing. */
+  public static final String GONE = "plumbline/gone";
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.secrecy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.plumbline.engine.sql;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what may succeed later from what never will. */
+public final class Trouble {
+
+  private Trouble() {}
+
+  /**
+   * Whether the failure is the database's and not the record's: unreachable, restarting, out of
+   * resources, or a lost race for a lock. Whatever has no SQL state came from the pool or the
+   * driver before a statement ran.
+   */
+  public static boolean in(@Nullable Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql) {
+        return passes(sql.getSQLState());
+      }
+      if (at.getClass().getName().startsWith("jakarta.transaction.") && at.getCause() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean passes(@Nullable String state) {
+    if (state == null || state.length() < 2) {
+      return true;
+    }
+    return switch (state.substring(0, 2)) {
+      case "08", "25", "40", "53", "55", "57", "58", "XX" -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.web;
+
+import org.jspecify.annotations.NullMarked;
