@@ -1,0 +1,135 @@
+package io.plumbline.order.aggregate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.connection.Role;
+import io.plumbline.engine.flow.Entity;
+import io.plumbline.engine.flow.Exceptional;
+import io.plumbline.engine.flow.Replica;
+import io.plumbline.order.aggregate.Progress.Facts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One order: what every system says about it, and what follows from it taken together. */
+public final class Order {
+
+  private static final Set<Role> SELLING = Set.of(Role.STOREFRONT, Role.MARKETPLACE);
+  private static final Set<String> SETTLED = Set.of("paid", "partiallyRefunded", "refunded");
+
+  private final Entity entity;
+  private final Progress progress;
+
+  private Order(Entity entity) {
+    this.entity = entity;
+    this.progress = Progress.from(facts());
+  }
+
+  /** The order that these records are. */
+  public static Order of(Entity entity) {
+    return new Order(entity);
+  }
+
+  public String key() {
+    return entity.key();
+  }
+
+  /**
+   * Where it was sold: the oldest living record of a selling system; absent if it never had one.
+   */
+  public Optional<Replica> origin() {
+    return selling().filter(replica -> !replica.deleted()).findFirst();
+  }
+
+  /** It was sold somewhere, and that record is gone. */
+  public boolean originDeleted() {
+    return origin().isEmpty() && selling().findFirst().isPresent();
+  }
+
+  public Optional<Replica> in(String connection) {
+    return living().filter(replica -> replica.connection().equals(connection)).findFirst();
+  }
+
+  public LifeCycle state() {
+    return progress.state();
+  }
+
+  /** What the systems say that cannot be. */
+  public List<Exceptional> surprises() {
+    return progress.surprises();
+  }
+
+  /** The furthest that any system reports: news of one parcel reaches them one after the other. */
+  public Fulfilment fulfilment() {
+    return living()
+        .map(replica -> facet(replica, "fulfilment").path("status").asText(""))
+        .filter(word -> !word.isEmpty())
+        .map(Fulfilment::of)
+        .reduce(Fulfilment.UNFULFILLED, Fulfilment::orFurther);
+  }
+
+  public boolean billed() {
+    return statuses(Role.ERP).anyMatch("billed"::equals);
+  }
+
+  /** The billing status in the record that has authority over it. */
+  public Optional<String> billing() {
+    return Stream.concat(
+            statuses(Role.ERP).filter("billed"::equals),
+            origin().stream().map(Order::billingStatus))
+        .filter(status -> !status.isEmpty())
+        .findFirst();
+  }
+
+  /** The commercial facet of the record that has authority over it in this state. */
+  public Optional<Commercial> commercial() {
+    var role = Authority.over(Facet.COMMERCIAL, this);
+    return entity
+        .in(role)
+        .findFirst()
+        .or(this::origin)
+        .or(() -> living().findFirst())
+        .map(Order::commercial);
+  }
+
+  /** The commercial facet as one record says it. */
+  public static Commercial commercial(Replica replica) {
+    return new Commercial(facet(replica, "commercial"));
+  }
+
+  private Facts facts() {
+    var sold = selling().filter(replica -> !replica.deleted()).map(Order::commercial).toList();
+    var fulfilment = fulfilment();
+    return new Facts(
+        origin().map(Order::billingStatus).filter(SETTLED::contains).isPresent(),
+        fulfilment,
+        billed(),
+        sold.stream().anyMatch(Commercial::cancelled),
+        sold.stream().anyMatch(Commercial::closed));
+  }
+
+  private Stream<String> statuses(Role role) {
+    return entity.in(role).map(Order::billingStatus);
+  }
+
+  private static String billingStatus(Replica replica) {
+    return facet(replica, "billing").path("status").asText("");
+  }
+
+  private Stream<Replica> living() {
+    return entity.replicas().stream().filter(replica -> !replica.deleted());
+  }
+
+  private Stream<Replica> selling() {
+    return entity.replicas().stream()
+        .filter(replica -> SELLING.contains(replica.role()))
+        .sorted(Comparator.comparing(Replica::connection).thenComparing(Replica::externalId));
+  }
+
+  private static ObjectNode facet(Replica replica, String name) {
+    var facet = replica.content().facets().get(name);
+    return facet == null ? JsonNodeFactory.instance.objectNode() : facet;
+  }
+}

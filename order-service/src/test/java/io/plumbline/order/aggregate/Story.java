@@ -1,0 +1,177 @@
+package io.plumbline.order.aggregate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.connection.Role;
+import io.plumbline.engine.flow.Entity;
+import io.plumbline.engine.flow.Replica;
+import io.plumbline.engine.observation.Content;
+import io.plumbline.engine.observation.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An order told in steps: what the shop and the ERP say after each. */
+public final class Story {
+
+  private static final Instant PLACED = Instant.parse("2026-12-01T09:10:00Z");
+
+  private final ObjectNode sold = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode buyer = JsonNodeFactory.instance.objectNode();
+  private String payment = "pending";
+  private String shippedInShop = "unfulfilled";
+  private boolean deletedInShop;
+  private boolean inShop = true;
+  private boolean inErp;
+  private String shippedInErp = "unfulfilled";
+  private boolean billed;
+
+  private Story() {
+    sold.put("status", "open")
+        .put("channel", "web")
+        .put("number", "1120")
+        .put("currency", "GBP")
+        .put("placedAt", PLACED.toString())
+        .put("total", "20.30")
+        .put("subtotal", "15.30")
+        .put("tax", "0.00")
+        .put("discount", "0.00")
+        .put("shipping", "5.00")
+        .putObject("lines");
+    buyer.put("email", "ada@example.test");
+    line("9001", "85123A", "6");
+  }
+
+  public static Story placed() {
+    return new Story();
+  }
+
+  public Story line(String id, String sku, String quantity) {
+    sold.withObject("/lines/" + id)
+        .put("sku", sku)
+        .put("quantity", quantity)
+        .put("unitPrice", "2.55");
+    return this;
+  }
+
+  public Story lineWithoutSku(String id) {
+    sold.withObject("/lines/" + id).put("quantity", "1").put("unitPrice", "2.55");
+    return this;
+  }
+
+  public Story through(String channel) {
+    sold.put("channel", channel);
+    return this;
+  }
+
+  public Story with(String field, String value) {
+    sold.put(field, value);
+    return this;
+  }
+
+  public Story payment(String status) {
+    payment = status;
+    return this;
+  }
+
+  public Story paid() {
+    return payment("paid");
+  }
+
+  public Story editedTo(String quantity, String total) {
+    sold.put("total", total);
+    sold.withObject("/lines/9001").put("quantity", quantity);
+    return this;
+  }
+
+  public Story cancelled() {
+    sold.put("status", "cancelled").put("cancelReason", "customer").put("total", "0.00");
+    sold.withObject("/lines/9001").put("quantity", "0");
+    return this;
+  }
+
+  public Story archived() {
+    sold.put("status", "closed");
+    return this;
+  }
+
+  public Story deletedInShop() {
+    deletedInShop = true;
+    return this;
+  }
+
+  public Story onlyInErp() {
+    inShop = false;
+    return inErp();
+  }
+
+  public Story inErp() {
+    inErp = true;
+    return this;
+  }
+
+  public Story shippedInShop(String status) {
+    shippedInShop = status;
+    return this;
+  }
+
+  public Story shippedByErp(String status) {
+    shippedInErp = status;
+    return inErp();
+  }
+
+  public Story billed() {
+    billed = true;
+    return inErp();
+  }
+
+  public Order order() {
+    return Order.of(entity());
+  }
+
+  public Entity entity() {
+    List<Replica> replicas = new ArrayList<>();
+    if (inShop) {
+      var facets =
+          Map.of(
+              "commercial", sold.deepCopy(),
+              "fulfilment", status(shippedInShop),
+              "billing", status(payment));
+      replicas.add(replica("shopify-eu", Role.STOREFRONT, "5120", deletedInShop, facets, buyer));
+    }
+    if (inErp) {
+      var facets =
+          Map.of(
+              "commercial", sold.deepCopy().put("status", "open").put("total", "19.99"),
+              "fulfilment", status(shippedInErp),
+              "billing", status(billed ? "billed" : "pending"));
+      replicas.add(
+          replica(
+              "netsuite", Role.ERP, "48211", false, facets, JsonNodeFactory.instance.objectNode()));
+    }
+    return new Entity("shopify-eu:5120", replicas);
+  }
+
+  private static ObjectNode status(String status) {
+    return JsonNodeFactory.instance.objectNode().put("status", status);
+  }
+
+  private static Replica replica(
+      String connection,
+      Role role,
+      String id,
+      boolean deleted,
+      Map<String, ObjectNode> facets,
+      ObjectNode personal) {
+    return new Replica(
+        connection,
+        role,
+        id,
+        new Version(PLACED, 0),
+        PLACED,
+        PLACED,
+        deleted,
+        Content.of(deleted ? Map.of() : facets, personal));
+  }
+}

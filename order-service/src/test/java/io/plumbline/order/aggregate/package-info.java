@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.order.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.order.rules;
+
+import org.jspecify.annotations.NullMarked;

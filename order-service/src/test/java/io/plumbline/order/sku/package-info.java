@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.order.sku;
+
+import org.jspecify.annotations.NullMarked;
