@@ -1,0 +1,21 @@
+package io.plumbline.sandbox.scoreboard;
+
+import io.plumbline.sandbox.oracle.Damage;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** What happened in a run, apart from the findings; {@code shortfalls} are planned and not done. */
+public record Run(
+    long seed,
+    Map<String, Integer> orders,
+    int read,
+    int played,
+    Map<String, Integer> counted,
+    Map<String, Integer> linesSetAside,
+    Map<String, Long> disturbances,
+    Map<String, Long> windowMillis,
+    Damage damage,
+    BigDecimal ordersPerSecond,
+    List<String> shortfalls,
+    List<String> unsettled) {}

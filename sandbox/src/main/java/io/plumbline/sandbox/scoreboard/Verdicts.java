@@ -1,0 +1,111 @@
+package io.plumbline.sandbox.scoreboard;
+
+import io.plumbline.sandbox.oracle.Kind;
+import io.plumbline.sandbox.oracle.Unit;
+import io.plumbline.sandbox.oracle.Unit.Weight;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The findings judged against the truth. */
+public final class Verdicts {
+  private final List<Unit> owed;
+  private final Set<Unit> matched = new HashSet<>();
+  private final List<Finding> falseAlarms = new ArrayList<>();
+  private final List<Long> detectionMillis = new ArrayList<>();
+  private int opened;
+  private int wrongVerdict;
+  private int wrongCause;
+
+  public Verdicts(List<Sighting> sightings, List<Unit> units, String storefront) {
+    owed = units.stream().filter(unit -> unit.weight() == Weight.OWED).toList();
+    Matching matching = new Matching(sightings, units, storefront);
+    sightings.forEach(sighting -> judge(sighting, matching));
+    detectionMillis.sort(Long::compare);
+  }
+
+  private void judge(Sighting sighting, Matching matching) {
+    Matching.Pair pair = matching.of(sighting).orElse(null);
+    if (pair != null && pair.unit().weight() == Weight.EITHER) {
+      return; // Neither long enough to be owed nor short enough to be false.
+    }
+    opened++;
+    if (pair == null || pair.unit().weight() == Weight.NORMAL) {
+      falseAlarms.add(sighting.finding());
+    } else if (!pair.verdictRight()) {
+      wrongVerdict++;
+    } else if (!pair.causeRight()) {
+      wrongCause++;
+    } else {
+      matched.add(pair.unit());
+      sighting
+          .finding()
+          .windowEndedAt()
+          .map(ended -> Duration.between(ended, sighting.visible()).toMillis())
+          .ifPresent(detectionMillis::add);
+    }
+  }
+
+  /** How many drifts of each built kind there were. */
+  public Map<Kind, Integer> planted() {
+    return count(owed);
+  }
+
+  public Map<Kind, Integer> found() {
+    return count(matched);
+  }
+
+  private static Map<Kind, Integer> count(Iterable<Unit> units) {
+    Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    Kind.covered().forEach(kind -> counts.put(kind, 0));
+    units.forEach(unit -> counts.merge(unit.kind(), 1, Integer::sum));
+    return counts;
+  }
+
+  public List<Unit> missed() {
+    return owed.stream().filter(unit -> !matched.contains(unit)).toList();
+  }
+
+  public List<Finding> falseAlarms() {
+    return List.copyOf(falseAlarms);
+  }
+
+  public int wrongVerdict() {
+    return wrongVerdict;
+  }
+
+  public int wrongCause() {
+    return wrongCause;
+  }
+
+  /** Matched among all findings ever opened. */
+  public BigDecimal precision() {
+    return ratio(matched.size(), opened);
+  }
+
+  /** Matched among all drifts there were. */
+  public BigDecimal recall() {
+    return ratio(matched.size(), owed.size());
+  }
+
+  /** The detection time below which this percentage of the matched findings lie. */
+  public long detectionMillis(int percentile) {
+    if (detectionMillis.isEmpty()) {
+      return 0;
+    }
+    int rank = (detectionMillis.size() * percentile + 99) / 100;
+    return detectionMillis.get(Math.max(rank, 1) - 1);
+  }
+
+  private static BigDecimal ratio(int part, int whole) {
+    return whole == 0
+        ? BigDecimal.ONE
+        : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 4, RoundingMode.HALF_UP);
+  }
+}

@@ -1,0 +1,150 @@
+package io.plumbline.sandbox.scoreboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.sandbox.oracle.Damage;
+import io.plumbline.sandbox.oracle.Kind;
+import io.plumbline.sandbox.oracle.Unit;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ScoreboardTest {
+  private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+  private static final Damage NO_DAMAGE = new Damage(List.of(), List.of(), List.of());
+
+  @Test
+  void passesACleanRun() {
+    assertThat(board(run(NO_DAMAGE, List.of(), 8)).exitCode()).isZero();
+  }
+
+  @Test
+  void failsWhenAKindWasNotPlanted() {
+    List<Unit> units = List.of(unit(Kind.MISSING));
+
+    Scoreboard board =
+        Scoreboard.of(
+            run(NO_DAMAGE, List.of(), 8), List.of(sighting(Kind.MISSING)), units, "shopify-eu");
+
+    assertThat(board.complaints())
+        .containsExactly(
+            "nothing planted of kind duplicate",
+            "nothing planted of kind fieldMismatch",
+            "nothing planted of kind rounding");
+  }
+
+  @Test
+  void failsWhenSomethingIsNotSettled() {
+    assertThat(board(run(NO_DAMAGE, List.of("order-service outbox = 3"), 8)).complaints())
+        .containsExactly("not settled: order-service outbox = 3");
+  }
+
+  @Test
+  void failsWhenAnInvoiceIsUnaccounted() {
+    assertThat(board(run(NO_DAMAGE, List.of(), 7)).complaints())
+        .containsExactly("read is not played + counted");
+  }
+
+  @Test
+  void failsOnDamageOfEachKind() {
+    Damage damage = new Damage(List.of("1"), List.of("2"), List.of("3", "3"));
+
+    assertThat(board(run(damage, List.of(), 8)).complaints())
+        .containsExactly("1 lost", "1 duplicates of ours", "2 stale overwrites");
+  }
+
+  @Test
+  void failsOnAMissAndAFalseAlarm() {
+    Sighting stray = VerdictsTest.seen("stray", 500);
+
+    Scoreboard board =
+        Scoreboard.of(run(NO_DAMAGE, List.of(), 8), List.of(stray), allUnits(), "shopify-eu");
+
+    assertThat(board.complaints()).containsExactly("4 missed", "1 false alarms");
+  }
+
+  @Test
+  void writesTheNumbersUnderTheirNames() {
+    JsonNode json = board(run(NO_DAMAGE, List.of(), 8)).json();
+
+    assertThat(json.at("/orders/shopify-eu").asInt()).isEqualTo(8);
+    assertThat(json.at("/counted/cancellation").asInt()).isEqualTo(2);
+    assertThat(json.at("/planted/missing").asInt()).isEqualTo(1);
+    assertThat(json.at("/found/rounding").asInt()).isEqualTo(1);
+    assertThat(json.at("/precision").decimalValue()).isEqualByComparingTo("1");
+    assertThat(json.at("/detectionMillis/p99").asLong()).isEqualTo(80);
+    assertThat(json.at("/windowMillis/shopify-eu→netsuite").asLong()).isEqualTo(4000);
+    assertThat(json.at("/exposure/GBP").asText()).isEqualTo("10.00");
+    assertThat(json.at("/notCovered")).hasSize(25);
+    assertThat(json.at("/lost").isInt()).isTrue();
+  }
+
+  private static Scoreboard board(Run run) {
+    List<Sighting> sightings = Kind.covered().stream().map(ScoreboardTest::sighting).toList();
+    return Scoreboard.of(run, sightings, allUnits(), "shopify-eu");
+  }
+
+  private static List<Unit> allUnits() {
+    return new ArrayList<>(Kind.covered().stream().map(ScoreboardTest::unit).toList());
+  }
+
+  private static Run run(Damage damage, List<String> unsettled, int played) {
+    return new Run(
+        7,
+        Map.of("shopify-eu", 8, "netsuite", 7),
+        10,
+        played,
+        Map.of("cancellation", 2),
+        Map.of(),
+        Map.of("throttle", 3L),
+        Map.of("shopify-eu→netsuite", 4000L),
+        damage,
+        new BigDecimal("5.1"),
+        List.of(),
+        unsettled);
+  }
+
+  private static Unit unit(Kind kind) {
+    return new Unit(
+        kind,
+        String.valueOf(5120 + kind.id().length()),
+        "536365",
+        "netsuite",
+        "record",
+        START,
+        START.plusSeconds(60),
+        Duration.ofSeconds(60),
+        Unit.Weight.OWED,
+        List.of(new Unit.Values("a", "b")),
+        Set.of("editedOutside"));
+  }
+
+  private static Sighting sighting(Kind kind) {
+    String id = String.valueOf(5120 + kind.id().length());
+    Finding finding =
+        new Finding(
+            "f" + id,
+            kind.id(),
+            "shopify-eu:" + id,
+            "netsuite",
+            "record",
+            "open",
+            Optional.of(START),
+            Optional.of(START.plusSeconds(4)),
+            "a",
+            "b",
+            "editedOutside",
+            new BigDecimal("2.50"),
+            "GBP",
+            Set.of("shopify-eu:" + id),
+            "");
+    return new Sighting(finding, START.plusMillis(4080));
+  }
+}
