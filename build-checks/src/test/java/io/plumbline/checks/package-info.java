@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.checks;
+
+import org.jspecify.annotations.NullMarked;
