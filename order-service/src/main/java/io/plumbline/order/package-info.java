@@ -1,3 +1,4 @@
+/** The order flow: wires its rules and its store to the engine. */
 @NullMarked
 package io.plumbline.order;
 

@@ -52,6 +52,11 @@ public final class Order {
     return living().filter(replica -> replica.connection().equals(connection)).findFirst();
   }
 
+  /** Where a living record of it stands. */
+  public List<String> connections() {
+    return living().map(Replica::connection).distinct().sorted().toList();
+  }
+
   public LifeCycle state() {
     return progress.state();
   }
