@@ -52,7 +52,10 @@ final class BrokerSettings {
         "offsets.topic.num.partitions", "4", // each partition is files and work at every start
         "transaction.state.log.num.partitions", "4",
         "log.cleaner.dedupe.buffer.size", "8388608", // 128 MB by default, a third of our heap
-        "num.recovery.threads.per.data.dir", "2");
+        "num.recovery.threads.per.data.dir", "2",
+        // A broker that comes back is refused until its former session has run out: 9 s by default.
+        "broker.session.timeout.ms", "3000",
+        "broker.heartbeat.interval.ms", "500");
   }
 
   private static Map<String, String> identity(Path log, int port, int controllerPort) {

@@ -34,6 +34,12 @@ public final class Child {
     this.ended = process.onExit().thenApply(Child::release);
   }
 
+  /** A process that is asked to end by SIGTERM. */
+  public static Child start(
+      String name, List<String> command, Map<String, String> environment, Path log) {
+    return start(name, command, environment, log, StopSignal.TERM);
+  }
+
   static Child start(
       String name,
       List<String> command,
@@ -63,12 +69,13 @@ public final class Child {
     return process.isAlive();
   }
 
-  CompletableFuture<Integer> ended() {
-    return ended;
+  /** Waits for the end, and returns its code. */
+  public int awaitEnd() {
+    return ended.join();
   }
 
   /** Waits until {@code ready}, and fails as soon as the process has ended or the time is up. */
-  void awaitReady(BooleanSupplier ready, Duration bound) {
+  public void awaitReady(BooleanSupplier ready, Duration bound) {
     long deadline = System.nanoTime() + bound.toNanos();
     while (!ready.getAsBoolean()) {
       if (waitFor(POLL)) {
@@ -97,7 +104,7 @@ public final class Child {
   }
 
   /** Asks the process to end, and insists when it has not within the given time. */
-  void stop(Duration patience) {
+  public void stop(Duration patience) {
     if (process.isAlive()) {
       Signals.send(signal, process.toHandle());
       if (!waitFor(patience)) {

@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Directories that come and go with the stack. */
-final class Directories {
+public final class Directories {
 
   private Directories() {}
 
@@ -18,14 +18,24 @@ final class Directories {
   static Path temporary(String prefix) {
     try {
       Path directory = Files.createTempDirectory(prefix);
-      Warden.deleteAtEnd(directory);
+      deleteAtEnd(directory);
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary directory for " + prefix, e);
     }
   }
 
-  static void delete(Path directory) {
+  /** Has the directory deleted when this JVM has ended, however it ends. */
+  public static void deleteAtEnd(Path directory) {
+    Warden.deleteAtEnd(directory);
+  }
+
+  /** Has nothing deleted after all. */
+  public static void spare() {
+    Warden.spareDirectories();
+  }
+
+  public static void delete(Path directory) {
     try {
       Files.walkFileTree(directory, new Deletion());
     } catch (java.nio.file.NoSuchFileException gone) {

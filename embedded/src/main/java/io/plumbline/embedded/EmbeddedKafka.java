@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A real Kafka broker and KRaft controller on the loopback interface, in a JVM of its own. */
 public final class EmbeddedKafka implements AutoCloseable {
 
   /** Storage is formatted with a fixed id, so that formatting it twice is harmless. */
   private static final String CLUSTER_ID = "cGx1bWJsaW5lLWxvY2FsMQ";
+
+  private static final String LOG = "kafka.log";
 
   private static final String MAIN = "io.plumbline.embedded.broker.Broker";
 
@@ -22,42 +26,57 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final Path home;
-  private final Child broker;
+  private final Path log;
   private final int port;
   private final boolean temporary;
+  private final PidFile record;
+  private @Nullable Child broker;
 
-  private EmbeddedKafka(Path home, Child broker, int port, boolean temporary) {
-    this.home = home;
-    this.broker = broker;
+  private EmbeddedKafka(Path home, Path log, int port, boolean temporary) {
+    this.home = home.toAbsolutePath();
+    this.log = log;
     this.port = port;
     this.temporary = temporary;
+    this.record = new PidFile(this.home.resolve("broker.pid"));
   }
 
   /** A broker with a log of its own, gone when it is closed. */
   public static EmbeddedKafka startTemporary() {
-    return start(Directories.temporary("plumbline-kafka-"), Ports.free(), true);
+    Path home = Directories.temporary("plumbline-kafka-");
+    return new EmbeddedKafka(home, home.resolve(LOG), Ports.free(), true).started();
   }
 
   /** A broker on the log kept in {@code home}, which is formatted if it is new. */
   public static EmbeddedKafka start(Path home, int port) {
-    return start(home, port, false);
+    return at(home, home.resolve(LOG), port).started();
   }
 
-  private static EmbeddedKafka start(Path directory, int port, boolean temporary) {
-    Path home = directory.toAbsolutePath();
-    var record = new PidFile(home.resolve("broker.pid"));
+  /** As {@code start}, but left to be started, and with the log in a place of your choice. */
+  public static EmbeddedKafka at(Path home, Path log, int port) {
+    return new EmbeddedKafka(home, log, port, false);
+  }
+
+  private EmbeddedKafka started() {
+    awaitReady(spawn());
+    return this;
+  }
+
+  /** Starts the process without waiting for it; for the first time, or after its end. */
+  public Child spawn() {
     record.stopOrphan();
-    Path ready = home.resolve("ready");
-    Child broker =
-        Child.start(
-            "Kafka",
-            command(prepare(home, port), ready),
-            Map.of(),
-            home.resolve("kafka.log"),
-            StopSignal.TERM);
-    record.write(broker.pid());
-    broker.awaitReady(() -> Files.exists(ready), START);
-    return new EmbeddedKafka(home, broker, port, temporary);
+    Child spawned =
+        Child.start("Kafka", command(prepare(home, port), ready()), Map.of(), log, StopSignal.TERM);
+    record.write(spawned.pid());
+    broker = spawned;
+    return spawned;
+  }
+
+  public void awaitReady(Child spawned) {
+    spawned.awaitReady(() -> Files.exists(ready()), START);
+  }
+
+  private Path ready() {
+    return home.resolve("ready");
   }
 
   private static Path prepare(Path home, int port) {
@@ -96,12 +115,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     return port;
   }
 
-  public long pid() {
-    return broker.pid();
-  }
-
   public Child process() {
-    return broker;
+    return Objects.requireNonNull(broker, "the broker has not been started");
   }
 
   public String bootstrapServers() {
@@ -110,12 +125,14 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** SIGKILL, as a crash; the log stays. */
   public void kill() {
-    broker.kill();
+    process().kill();
   }
 
   @Override
   public void close() {
-    broker.stop(STOP);
+    if (broker != null) {
+      broker.stop(STOP);
+    }
     if (temporary) {
       Directories.delete(home);
     }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL server on the loopback interface, durable as in production, in a process of its
@@ -12,47 +14,67 @@ import java.util.Map;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
+  private static final String LOG = "postgresql.log";
   private static final String USER = "postgres";
   private static final Duration START = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private final PostgresDirectory directory;
-  private final Child server;
   private final int port;
   private final boolean temporary;
+  private @Nullable Child server;
 
-  private EmbeddedPostgres(PostgresDirectory directory, Child server, int port, boolean temporary) {
-    this.directory = directory;
-    this.server = server;
+  private EmbeddedPostgres(Path home, Path log, int port, boolean temporary) {
+    this.directory = new PostgresDirectory(home.toAbsolutePath(), log);
     this.port = port;
     this.temporary = temporary;
   }
 
   /** A server with data of its own, gone when it is closed. */
   public static EmbeddedPostgres startTemporary() {
-    return start(Directories.temporary("plumbline-postgres-"), Ports.free(), true);
+    Path home = Directories.temporary("plumbline-postgres-");
+    return new EmbeddedPostgres(home, home.resolve(LOG), Ports.free(), true).started();
   }
 
   /** A server on the data kept in {@code home}, which is initialised if it is new. */
   public static EmbeddedPostgres start(Path home, int port) {
-    return start(home, port, false);
+    return at(home, home.resolve(LOG), port).started();
   }
 
-  private static EmbeddedPostgres start(Path home, int port, boolean temporary) {
+  /** As {@code start}, but left to be started, and with the log in a place of your choice. */
+  public static EmbeddedPostgres at(Path home, Path log, int port) {
+    return new EmbeddedPostgres(home, log, port, false);
+  }
+
+  /** Stops the server that a crashed owner may have left on this data. */
+  public static void stopOrphan(Path home) {
+    new PostgresDirectory(home.toAbsolutePath(), home.resolve(LOG)).stopOrphan();
+  }
+
+  private EmbeddedPostgres started() {
+    awaitReady(spawn());
+    return this;
+  }
+
+  /** Starts the process without waiting for it; for the first time, or after its end. */
+  public Child spawn() {
     PostgresPrograms programs = PostgresPrograms.unpacked();
     Unprivileged user = Unprivileged.choose();
-    var directory = new PostgresDirectory(home.toAbsolutePath());
     directory.stopOrphan();
     directory.initialise(programs, user);
-    Child server =
+    Child spawned =
         Child.start(
             "PostgreSQL",
             user.command(command(programs, directory.data(), port)),
             Map.of("LC_ALL", "C"),
             directory.log(),
             StopSignal.INT);
-    server.awaitReady(() -> directory.ready(server.pid()), START);
-    return new EmbeddedPostgres(directory, server, port, temporary);
+    server = spawned;
+    return spawned;
+  }
+
+  public void awaitReady(Child spawned) {
+    spawned.awaitReady(() -> directory.ready(spawned.pid()), START);
   }
 
   private static List<String> command(PostgresPrograms programs, Path data, int port) {
@@ -79,12 +101,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return port;
   }
 
-  public long pid() {
-    return server.pid();
-  }
-
   public Child process() {
-    return server;
+    return Objects.requireNonNull(server, "the server has not been started");
   }
 
   public String jdbcUrl(String database) {
@@ -105,12 +123,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** SIGKILL, as a crash; the data stays. */
   public void kill() {
-    server.kill();
+    process().kill();
   }
 
   @Override
   public void close() {
-    server.stop(STOP);
+    if (server != null) {
+      server.stop(STOP);
+    }
     if (temporary) {
       Directories.delete(directory.home());
     }

@@ -5,30 +5,43 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Remembers a process by number and start, so that a later owner recognises it and nobody else. */
-record PidFile(Path file) {
+public record PidFile(Path file) {
+
+  private static final Clock CLOCK = Clock.systemUTC();
 
   /** Linux derives the start from a boot time in whole seconds, which may move by one. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-  void write(long pid) {
-    String start =
-        ProcessHandle.of(pid)
-            .flatMap(process -> process.info().startInstant())
-            .map(Instant::toString)
-            .orElse("");
+  public void write(long pid) {
     try {
-      Files.writeString(file, pid + " " + start);
+      Files.writeString(file, pid + " " + startOf(pid));
     } catch (IOException e) {
       throw new UncheckedIOException(file + " could not be written", e);
     }
   }
 
-  void stopOrphan() {
+  /** When the process was started; now, if it has already gone. */
+  public static Instant startOf(long pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().startInstant())
+        .orElseGet(CLOCK::instant);
+  }
+
+  public void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " could not be deleted", e);
+    }
+  }
+
+  public void stopOrphan() {
     orphan().ifPresent(orphan -> orphan.stop(StopSignal.TERM));
   }
 

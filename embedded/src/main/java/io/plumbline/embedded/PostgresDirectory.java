@@ -11,17 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What one PostgreSQL server keeps on disk: its data, its password and its log. */
-record PostgresDirectory(Path home) {
+record PostgresDirectory(Path home, Path log) {
 
   private static final Duration INITIALISATION = Duration.ofMinutes(2);
   private static final int READY_LINE = 7;
 
   Path data() {
     return home.resolve("data");
-  }
-
-  Path log() {
-    return home.resolve("postgresql.log");
   }
 
   String password() {

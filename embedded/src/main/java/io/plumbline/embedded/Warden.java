@@ -32,6 +32,7 @@ final class Warden {
             done
             children=$kept ;;
           delete) directories="$directories$rest$newline" ;;
+          spare) directories= ;;
         esac
       done
       for child in $children; do
@@ -81,6 +82,11 @@ final class Warden {
 
   static void deleteAtEnd(Path directory) {
     INSTANCE.say("delete " + directory.toAbsolutePath());
+  }
+
+  /** Withdraws the order to delete directories. */
+  static void spareDirectories() {
+    INSTANCE.say("spare");
   }
 
   private synchronized void say(String order) {

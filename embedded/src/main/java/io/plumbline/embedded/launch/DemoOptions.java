@@ -1,0 +1,78 @@
+package io.plumbline.embedded.launch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The flags of `demo`: one of them is ours, the others are the player's. */
+record DemoOptions(Optional<Path> keep, List<String> player) {
+
+  private static final Set<String> WITH_VALUE =
+      Set.of("--orders", "--limit", "--seed", "--rate", "--faults", "--json");
+
+  /** A command line that cannot be meant; its message is for the person who typed it. */
+  static final class Unusable extends RuntimeException {
+    Unusable(String message) {
+      super(message);
+    }
+  }
+
+  /** Refuses what the player would refuse, before anything is started. */
+  static DemoOptions parse(List<String> arguments) {
+    Optional<Path> keep = Optional.empty();
+    var player = new ArrayList<String>();
+    Iterator<String> rest = split(arguments).iterator();
+    while (rest.hasNext()) {
+      String flag = rest.next();
+      if (flag.equals("--keep")) {
+        keep = Optional.of(Path.of(value(flag, rest)));
+      } else if (WITH_VALUE.contains(flag)) {
+        player.addAll(List.of(flag, checked(flag, value(flag, rest))));
+      } else if (flag.equals("--once")) {
+        player.add(flag);
+      } else {
+        throw new Unusable("unknown flag: " + flag);
+      }
+    }
+    return new DemoOptions(keep, List.copyOf(player));
+  }
+
+  private static List<String> split(List<String> arguments) {
+    return arguments.stream()
+        .flatMap(argument ->
+            argument.startsWith("--") && argument.contains("=")
+                ? List.of(argument.split("=", 2)).stream()
+                : List.of(argument).stream())
+        .toList();
+  }
+
+  private static String value(String flag, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new Unusable(flag + " needs a value");
+    }
+    return rest.next();
+  }
+
+  private static String checked(String flag, String value) {
+    boolean valid =
+        switch (flag) {
+          case "--limit", "--rate" -> value.matches("[0-9]{1,9}");
+          case "--seed" -> value.matches("-?[0-9]{1,18}");
+          case "--faults" -> value.matches("0(\\.[0-9]+)?|1(\\.0+)?");
+          case "--orders" -> Files.isReadable(Path.of(value));
+          default -> true;
+        };
+    if (!valid) {
+      throw new Unusable(
+          flag
+              + " cannot be "
+              + value
+              + (flag.equals("--orders") ? ": no such readable file" : ""));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,128 @@
+package io.plumbline.embedded.launch;
+
+import io.plumbline.embedded.EmbeddedKafka;
+import io.plumbline.embedded.EmbeddedPostgres;
+import io.plumbline.embedded.JavaPrograms;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The processes of the demo: what each is, and with which arguments it runs. */
+final class DemoParts {
+
+  private static final String SANDBOX = "sandbox/target/sandbox-0.1.0-SNAPSHOT.jar";
+
+  private final Path project;
+  private final RunDirectory run;
+  private final DemoPorts ports;
+  private final RunSecrets secrets;
+  private final EmbeddedPostgres postgres;
+  private final EmbeddedKafka kafka;
+
+  DemoParts(Path project, RunDirectory run, DemoPorts ports, RunSecrets secrets) {
+    this.project = project;
+    this.run = run;
+    this.ports = ports;
+    this.secrets = secrets;
+    this.postgres =
+        EmbeddedPostgres.at(run.path("postgresql"), run.log("postgresql"), ports.postgres());
+    this.kafka = EmbeddedKafka.at(run.path("kafka"), run.log("kafka"), ports.kafka());
+  }
+
+  /** Those that need no other. */
+  List<Part> ground() {
+    return List.of(new DatabasePart(postgres), new BrokerPart(kafka), storefront(), erp());
+  }
+
+  List<Part> services() {
+    return List.of(
+        service("order-service", ports.orders(), "orders"),
+        service("reconciler-service", ports.reconciler(), "reconciler"));
+  }
+
+  List<String> player(List<String> flags) {
+    var command = new ArrayList<>(java("-Xmx512m"));
+    command.addAll(List.of("-jar", built(SANDBOX), "play", "--run", run.toString()));
+    command.addAll(
+        List.of(
+            "--storefront",
+            DemoPorts.url(ports.storefront()),
+            "--erp",
+            DemoPorts.url(ports.erp())));
+    command.addAll(
+        List.of(
+            "--orders-api",
+            DemoPorts.url(ports.orders()),
+            "--reconciler-api",
+            DemoPorts.url(ports.reconciler())));
+    command.addAll(flags);
+    return List.copyOf(command);
+  }
+
+  private Part storefront() {
+    return emulator(
+        "storefront",
+        ports.storefront(),
+        List.of(
+            "--connection",
+            "shopify-eu",
+            "--webhooks",
+            DemoPorts.url(ports.orders()) + "/webhooks/shopify-eu",
+            "--secret",
+            secrets.webhookSecret(),
+            "--token",
+            secrets.storefrontToken()));
+  }
+
+  private Part erp() {
+    return emulator(
+        "erp", ports.erp(), List.of("--connection", "netsuite", "--token", secrets.erpToken()));
+  }
+
+  private Part emulator(String name, int port, List<String> arguments) {
+    var command = new ArrayList<>(java("-Xmx256m"));
+    command.addAll(List.of("-jar", built(SANDBOX), name, "--port", Integer.toString(port)));
+    command.addAll(arguments);
+    command.addAll(List.of("--journal", run.path(name + ".journal").toString()));
+    return new JarPart(name, port, "/sandbox/idle", command, Map.of(), run.log(name));
+  }
+
+  private Part service(String name, int port, String database) {
+    var command = new ArrayList<>(java("-Xmx512m"));
+    command.addAll(List.of("-jar", built(name + "/target/quarkus-app/quarkus-run.jar")));
+    return new JarPart(
+        name, port, "/q/health/ready", command, environment(port, database), run.log(name));
+  }
+
+  private Map<String, String> environment(int port, String database) {
+    return Map.of(
+        "QUARKUS_HTTP_HOST", "127.0.0.1",
+        "QUARKUS_HTTP_PORT", Integer.toString(port),
+        "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(database),
+        "QUARKUS_DATASOURCE_USERNAME", postgres.username(),
+        "QUARKUS_DATASOURCE_PASSWORD", postgres.password(),
+        "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+        "PLUMBLINE_MASTER_KEY", secrets.masterKey(),
+        "SMALLRYE_CONFIG_LOCATIONS", run.path("plumbline.yaml").toString());
+  }
+
+  private List<String> java(String heap) {
+    return List.of(
+        JavaPrograms.java(),
+        heap,
+        "-XX:+UseSerialGC", // six JVMs share a small machine: no collector threads of their own
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Djava.io.tmpdir=" + run.path("tmp"));
+  }
+
+  private String built(String artifact) {
+    Path path = project.resolve(artifact);
+    if (!Files.exists(path)) {
+      throw new IllegalStateException(path + " is missing; ./plumbline demo builds it");
+    }
+    return path.toString();
+  }
+}

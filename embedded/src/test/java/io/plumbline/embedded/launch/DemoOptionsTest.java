@@ -1,0 +1,38 @@
+package io.plumbline.embedded.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoOptionsTest {
+
+  @Test
+  void keepsItsOwnFlagAndPassesTheOthersOn() {
+    DemoOptions options =
+        DemoOptions.parse(List.of("--seed=7", "--keep", "data", "--once", "--faults", "0.02"));
+
+    assertThat(options.keep()).contains(Path.of("data"));
+    assertThat(options.player()).containsExactly("--seed", "7", "--once", "--faults", "0.02");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--sed=7",
+        "--limit=many",
+        "--rate=-1",
+        "--faults=2",
+        "--orders=/no/such/file",
+        "--keep",
+        "7"
+      })
+  void refusesWhatCannotBeMeant(String argument) {
+    assertThatThrownBy(() -> DemoOptions.parse(List.of(argument)))
+        .isInstanceOf(DemoOptions.Unusable.class);
+  }
+}
