@@ -37,6 +37,11 @@ public final class Refused extends RuntimeException {
     return new Refused(422, "expected %s, found %s".formatted(expected, found), name);
   }
 
+  /** Any other refusal, such as a signature that does not fit: says the status and why. */
+  public static Refused because(int status, String detail) {
+    return new Refused(status, detail, null);
+  }
+
   public int status() {
     return status;
   }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What people said an item is called in the ERP. */
@@ -76,9 +75,5 @@ public class SkuAliases {
                 row.getString("changed_by"),
                 Sql.instant(row, "changed_at")),
         "select sku, alias, changed_by, changed_at from sku_alias order by sku");
-  }
-
-  public Optional<String> of(Connection tx, String sku) {
-    return Sql.one(tx, row -> row.getString(1), "select alias from sku_alias where sku = ?", sku);
   }
 }

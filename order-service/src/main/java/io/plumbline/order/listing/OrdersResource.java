@@ -1,0 +1,118 @@
+package io.plumbline.order.listing;
+
+import io.plumbline.engine.api.Errors;
+import io.plumbline.engine.api.Listed;
+import io.plumbline.engine.api.Moment;
+import io.plumbline.engine.api.Parameters;
+import io.plumbline.engine.api.Refused;
+import io.plumbline.engine.api.Timelines;
+import io.plumbline.engine.sql.Transactions;
+import io.plumbline.order.listing.OrderFilter.Place;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Orders, and what every system says about one. */
+@Path("/api/orders")
+@Tag(name = "Orders")
+public class OrdersResource {
+
+  private static final List<String> STATUSES =
+      List.of("placed", "paid", "partlyFulfilled", "fulfilled", "billed", "closed", "cancelled");
+
+  private final Orders orders;
+  private final LookUpOrder lookUp;
+  private final Transactions transactions;
+
+  OrdersResource(Orders orders, LookUpOrder lookUp, Transactions transactions) {
+    this.orders = orders;
+    this.lookUp = lookUp;
+    this.transactions = transactions;
+  }
+
+  @GET
+  @Operation(summary = "Orders, the last changed first")
+  @APIResponse(responseCode = "200", description = "One page")
+  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public Listed<OrderSummary> list(
+      @Parameter(description = "Where the order stands") @QueryParam("status")
+          @Nullable String status,
+      @Parameter(description = "A connection with a living record of the order")
+          @QueryParam("connection")
+          @Nullable String connection,
+      @Parameter(description = "An instant, such as 2026-12-01T09:10:00Z")
+          @QueryParam("updatedSince")
+          @Nullable String updatedSince,
+      @Parameter(description = "1 to 500, 50 if absent") @QueryParam("limit")
+          @Nullable String limit,
+      @Parameter(description = "What the page before gave as next") @QueryParam("cursor")
+          @Nullable String cursor) {
+    var filter =
+        new OrderFilter(
+            Parameters.oneOf("status", status, STATUSES),
+            Parameters.text(connection),
+            Parameters.instant("updatedSince", updatedSince),
+            place(cursor));
+    var rows = Parameters.limit(limit);
+    var found = orders.page(filter, rows + 1);
+    var page =
+        Listed.page(
+            found, rows, last -> Parameters.cursor(last.updatedAt().toString(), last.key()));
+    return new Listed<>(page.items().stream().map(OrderSummary::of).toList(), page.next());
+  }
+
+  @GET
+  @Path("{key}")
+  @Operation(
+      summary = "One order with what every system says",
+      description =
+          "A key that turned out to be another order's answers with that order. Personal data is"
+              + " shown as fingerprints only.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The order",
+      content = @Content(schema = @Schema(implementation = OrderPicture.class)))
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public OrderPicture one(@PathParam("key") String key) {
+    return transactions
+        .get(tx -> lookUp.order(tx, key))
+        .orElseThrow(() -> Refused.unknown("order", key));
+  }
+
+  @GET
+  @Path("{key}/timeline")
+  @Operation(summary = "What happened to one order, over all systems and in time order")
+  @APIResponse(responseCode = "200", description = "Observations, attempts and dead letters")
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public List<Moment> timeline(@PathParam("key") String key) {
+    return transactions
+        .get(tx -> Timelines.keyNow(tx, key).map(now -> Timelines.of(tx, now)))
+        .orElseThrow(() -> Refused.unknown("order", key));
+  }
+
+  private static Optional<Place> place(@Nullable String cursor) {
+    return Parameters.place(cursor, 2)
+        .map(place -> {
+          try {
+            return new Place(Instant.parse(place.get(0)), place.get(1));
+          } catch (DateTimeException e) {
+            throw Parameters.badCursor("" + cursor);
+          }
+        });
+  }
+}

@@ -1,0 +1,85 @@
+package io.plumbline.order.sku;
+
+import io.plumbline.engine.api.Errors;
+import io.plumbline.engine.api.Refused;
+import io.plumbline.engine.sql.Transactions;
+import io.plumbline.order.sku.SkuAliases.SkuAlias;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to unknown SKUs: what an item that the storefront sells is called in the ERP. */
+@Path("/api/sku-aliases")
+@Tag(name = "SKU aliases")
+public class SkuAliasesResource {
+
+  private final Transactions transactions;
+  private final SkuAliases aliases;
+  private final AnswerSku answerSku;
+
+  SkuAliasesResource(Transactions transactions, SkuAliases aliases, AnswerSku answerSku) {
+    this.transactions = transactions;
+    this.aliases = aliases;
+    this.answerSku = answerSku;
+  }
+
+  /** What the item is called, and who says so. */
+  public record Answer(@Nullable String alias, @Nullable String by) {}
+
+  @GET
+  @Operation(summary = "All aliases")
+  @APIResponse(responseCode = "200", description = "By SKU")
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public List<SkuAlias> list() {
+    return transactions.get(aliases::all);
+  }
+
+  @PUT
+  @Path("{sku}")
+  @Operation(
+      summary = "Answer an unknown SKU",
+      description = "The orders that wait for it go out again by a new revision.")
+  @APIResponse(responseCode = "200", description = "The alias, and how many orders it set going")
+  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
+  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
+  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public AnswerSku.Answered put(@PathParam("sku") String sku, @Nullable Answer answer) {
+    if (answer == null) {
+      throw Refused.field("alias", "the item's name in the ERP", "no body");
+    }
+    var alias = text("alias", "the item's name in the ERP", answer.alias());
+    if (alias.equals(sku)) {
+      throw Refused.field("alias", "another name than the SKU's own", "'" + alias + "'");
+    }
+    return answerSku.answer(sku, alias, text("by", "who says so", answer.by()));
+  }
+
+  @DELETE
+  @Path("{sku}")
+  @Operation(
+      summary = "Take an answer back",
+      description = "Orders that went out stay as they are.")
+  @APIResponse(responseCode = "204", description = "Gone")
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public void delete(@PathParam("sku") String sku) {
+    if (!transactions.get(tx -> aliases.remove(tx, sku))) {
+      throw Refused.unknown("alias for the SKU", sku);
+    }
+  }
+
+  private static String text(String field, String expected, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw Refused.field(field, expected, value == null ? "nothing" : "blanks");
+    }
+    return value.strip();
+  }
+}
