@@ -1,0 +1,94 @@
+package io.plumbline.sandbox.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+
+/** Draws faults by the plan in force, from one seed, and counts what it drew. */
+public final class Faults {
+  private final Map<Fault, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Clock clock;
+  private final Random random;
+  private volatile FaultPlan plan = FaultPlan.NONE;
+
+  public Faults(long seed, Clock clock) {
+    this.random = new Random(seed);
+    this.clock = clock;
+  }
+
+  /** Puts another plan in force; a {@code seed} in it starts the dice anew. */
+  public void plan(JsonNode json) {
+    plan = FaultPlan.read(json, clock.instant());
+    if (json.hasNonNull("seed")) {
+      synchronized (random) {
+        random.setSeed(json.path("seed").asLong());
+      }
+    }
+  }
+
+  public FaultPlan plan() {
+    return plan;
+  }
+
+  /** The outage in force now, counted once for each caller that meets it. */
+  public Optional<FaultPlan.Down> outage() {
+    FaultPlan.Down down = plan.down();
+    if (down == null || !down.covers(clock.instant())) {
+      return Optional.empty();
+    }
+    count(Fault.DOWN);
+    return Optional.of(down);
+  }
+
+  public Optional<Fault> forRequest(boolean write) {
+    return draw(fault -> fault.strikesRequest(write));
+  }
+
+  public Optional<Fault> forWebhook() {
+    return draw(Fault::strikesWebhook);
+  }
+
+  /** A time between a tenth of the most and the most. */
+  public Duration upTo(Duration most) {
+    synchronized (random) {
+      return Duration.ofNanos(random.nextLong(most.toNanos() / 10, most.toNanos() + 1));
+    }
+  }
+
+  public Map<String, Long> counts() {
+    Map<String, Long> byId = new TreeMap<>();
+    counts.forEach((fault, count) -> byId.put(fault.id(), count.sum()));
+    return byId;
+  }
+
+  private Optional<Fault> draw(Predicate<Fault> possible) {
+    FaultPlan now = plan;
+    if (now.chances().isEmpty()) {
+      return Optional.empty();
+    }
+    double dice;
+    synchronized (random) {
+      dice = random.nextDouble();
+    }
+    for (Fault fault : Fault.values()) {
+      double chance = possible.test(fault) ? now.chances().getOrDefault(fault, 0.0) : 0;
+      if (dice < chance) {
+        count(fault);
+        return Optional.of(fault);
+      }
+      dice -= chance;
+    }
+    return Optional.empty();
+  }
+
+  private void count(Fault fault) {
+    counts.computeIfAbsent(fault, _ -> new LongAdder()).increment();
+  }
+}

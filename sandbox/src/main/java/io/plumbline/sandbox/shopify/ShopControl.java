@@ -1,0 +1,90 @@
+package io.plumbline.sandbox.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.sandbox.fault.Control;
+import io.plumbline.sandbox.http.Answer;
+import io.plumbline.sandbox.http.Json;
+import io.plumbline.sandbox.http.Request;
+import io.plumbline.sandbox.shopify.Storefront.Done;
+import io.plumbline.sandbox.shopify.Storefront.Intent;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What buyers, staff and other apps do in the shop, under {@code /sandbox/orders}. */
+record ShopControl(
+    Control common, Storefront storefront, Storefront.Ledger ledger, RestOrder rest, Clock clock) {
+
+  Answer answer(Request request) {
+    return common
+        .answer(request)
+        .orElseGet(() ->
+            request.under("sandbox", "orders")
+                ? orders(request, request.segments().subList(2, request.segments().size()))
+                : Answer.refusal(404, "no such control: " + request.path()));
+  }
+
+  private Answer orders(Request request, List<String> rest) {
+    if (rest.isEmpty()) {
+      return request.method().equals("POST") ? place(request.json()) : Answer.empty(405);
+    }
+    long id = Long.parseLong(rest.getFirst());
+    if (rest.size() == 1) {
+      return switch (request.method()) {
+        case "GET" -> found(storefront.find(id));
+        case "DELETE" ->
+            found(storefront.delete(id, request.parameter("actor").orElse("staff"), ledger));
+        default -> Answer.empty(405);
+      };
+    }
+    return act(id, rest.get(1), request.json());
+  }
+
+  private Answer place(JsonNode json) {
+    ShopOrder order = storefront.place(json, ledger);
+    return Answer.json(
+        201,
+        Map.of("id", String.valueOf(order.id()), "name", order.name(), "order", rest.of(order)));
+  }
+
+  private Answer act(long id, String action, JsonNode json) {
+    return switch (action) {
+      case "edit" ->
+          done(id, json, "edited", Topic.EDITED, new OrderEdit(json, storefront.ids())::apply);
+      case "cancel" -> {
+        String reason = Json.text(json, "reason").orElse("customer");
+        boolean refund = json.path("refund").asBoolean(false);
+        yield done(
+            id,
+            json,
+            "cancelled",
+            Topic.CANCELLED,
+            order -> order.cancelledAt(clock.instant(), reason, refund));
+      }
+      case "pay" ->
+          done(id, json, "paid", Topic.PAID, new Checkout(storefront.ids(), clock.instant())::paid);
+      case "fulfil" -> done(id, json, "fulfilled", Topic.FULFILLED, ShopOrder::asFulfilled);
+      default -> Answer.refusal(404, "no such action: " + action);
+    };
+  }
+
+  /** An edit that is not stamped brings no webhook either: nobody is told of it. */
+  private Answer done(
+      long id, JsonNode json, String change, Topic topic, UnaryOperator<ShopOrder> edit) {
+    boolean stamped = !json.path("unstamped").asBoolean(false);
+    EnumSet<Topic> topics =
+        stamped ? EnumSet.of(topic, Topic.UPDATED) : EnumSet.noneOf(Topic.class);
+    String actor = Json.text(json, "actor").orElse("staff");
+    Intent intent = new Intent(actor, change, stamped, topics);
+    return found(storefront.change(id, intent, edit, ledger).map(Done::order));
+  }
+
+  private Answer found(Optional<ShopOrder> order) {
+    return order
+        .map(each -> Answer.ok(rest.of(each)))
+        .orElseGet(() -> Answer.refusal(404, "no such order"));
+  }
+}
