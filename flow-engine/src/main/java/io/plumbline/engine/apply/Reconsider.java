@@ -40,10 +40,9 @@ public class Reconsider {
 
   /** Under the entity's lock, as an observation of it would. */
   public void entity(String key) {
-    unitOfWork.in(tx -> {
+    transactions.run(tx -> {
       Sql.one(tx, row -> row.getString(1), "select key from entity where key = ? for update", key);
       decide(tx, replicas.load(tx, key));
-      return key;
     });
   }
 
