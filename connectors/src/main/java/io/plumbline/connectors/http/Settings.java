@@ -1,0 +1,81 @@
+package io.plumbline.connectors.http;
+
+import io.plumbline.engine.connection.Connection;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a connection's free settings; every error names the key and the remedy. */
+public record Settings(Connection connection) {
+
+  public String text(String setting, String otherwise) {
+    return connection.setting(setting, otherwise);
+  }
+
+  public int number(String setting, int otherwise, int least, int most) {
+    var text = connection.setting(setting, Integer.toString(otherwise));
+    try {
+      var number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw wrong(setting, "a whole number", text, e);
+    }
+    throw wrong(setting, "a number from %d to %d".formatted(least, most), text, null);
+  }
+
+  /** As ISO-8601 or short: {@code PT1S}, {@code 1s}. */
+  public Duration duration(String setting, Duration otherwise) {
+    var text = connection.setting(setting, otherwise.toString());
+    try {
+      return Duration.parse(text.startsWith("P") ? text : "PT" + text);
+    } catch (DateTimeParseException e) {
+      throw wrong(setting, "a duration such as 1s", text, e);
+    }
+  }
+
+  public boolean yes(String setting, boolean otherwise) {
+    var text = connection.setting(setting, Boolean.toString(otherwise));
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(setting, "true or false", text, null);
+    };
+  }
+
+  /** One of the given words; the first is the default. */
+  public String oneOf(String setting, String otherwise, String... others) {
+    var text = connection.setting(setting, otherwise);
+    if (text.equals(otherwise) || List.of(others).contains(text)) {
+      return text;
+    }
+    var words = otherwise + ", " + String.join(", ", others);
+    throw wrong(setting, "one of " + words, text, null);
+  }
+
+  /** All settings {@code <name>.<key>}, by key. */
+  public Map<String, String> table(String name) {
+    var table = new TreeMap<String, String>();
+    var prefix = name + ".";
+    connection
+        .settings()
+        .forEach((setting, value) -> {
+          if (setting.startsWith(prefix)) {
+            table.put(setting.substring(prefix.length()), value);
+          }
+        });
+    return table;
+  }
+
+  private IllegalArgumentException wrong(
+      String setting, String expected, String found, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "plumbline.connections.%s.settings.%s: expected %s, found '%s'."
+            .formatted(connection.name(), setting, expected, found),
+        cause);
+  }
+}

@@ -1,0 +1,53 @@
+package io.plumbline.connectors.netsuite;
+
+import io.plumbline.connectors.http.HttpCaller;
+import io.plumbline.connectors.http.LimitedCaller;
+import io.plumbline.connectors.http.Settings;
+import io.plumbline.engine.connection.Connection;
+import io.plumbline.engine.connector.Connector;
+import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.Throttle;
+import io.plumbline.engine.mapping.Mappings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/** Opens connectors for {@code vendor: netsuite}. */
+@ApplicationScoped
+public class NetSuiteConnectors implements ConnectorFactory {
+
+  @Override
+  public String vendor() {
+    return "netsuite";
+  }
+
+  @Override
+  public Connector open(Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
+    var settings = new Settings(connection);
+    var terms = NetSuiteTerms.of(settings);
+    var api = api(connection, settings, throttle, clock);
+    var times = new NetSuiteTimes(ZoneId.of(settings.text("query-zone", "UTC")));
+    var recent =
+        new RecentRecords(clock, settings.duration("reuse-records", Duration.ofSeconds(15)));
+    var payloads =
+        new NetSuitePayloads(
+            mappings.named(NetSuiteConnector.MAPPING),
+            new NetSuiteNames(settings.text("reference-namespace", "")),
+            new NetSuiteContent(connection.zone(), terms.currencyCodes()));
+    return new NetSuiteConnector(
+        api,
+        new NetSuiteWebhooks(connection),
+        payloads,
+        new NetSuiteOrders(api, NetSuiteQueries.of(settings, times), recent, settings),
+        new NetSuitePlan(terms, new SalesOrderBody(terms)));
+  }
+
+  private static NetSuiteApi api(
+      Connection connection, Settings settings, Throttle throttle, Clock clock) {
+    var pause = settings.duration("throttle-pause", Duration.ofSeconds(1));
+    var caller = new LimitedCaller(new HttpCaller(connection, clock), throttle, pause);
+    var token = connection.secret("access-token");
+    return new NetSuiteApi(connection, () -> token, caller, pause);
+  }
+}

@@ -1,0 +1,91 @@
+package io.plumbline.connectors.netsuite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.observation.Content;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finishes what mapping rows cannot say of a sales order.
+ *
+ * @param zone where a transaction's date begins
+ * @param currencies ISO codes by internal id
+ */
+record NetSuiteContent(ZoneId zone, Map<String, String> currencies) {
+
+  NetSuiteContent {
+    currencies = Map.copyOf(currencies);
+  }
+
+  Content finished(Content read, ObjectNode payload) {
+    var facets = new HashMap<>(read.facets());
+    var commercial = read.facets().get("commercial");
+    if (commercial != null) {
+      var finished = commercial.deepCopy();
+      currency(finished, payload);
+      placedAt(finished, payload);
+      callOff(finished, payload);
+      facets.put("commercial", finished);
+    }
+    return Content.of(facets, read.personal());
+  }
+
+  private void currency(ObjectNode commercial, ObjectNode payload) {
+    var code = currencies.get(payload.path("currency").path("id").asText(""));
+    if (code != null) {
+      commercial.put("currency", code);
+    }
+  }
+
+  /** NetSuite dates a transaction and knows no hour. */
+  private void placedAt(ObjectNode commercial, ObjectNode payload) {
+    try {
+      var date = LocalDate.parse(payload.path("tranDate").asText(""));
+      commercial.put("placedAt", date.atStartOfDay(zone).toInstant().toString());
+    } catch (DateTimeException e) {
+      // Without a readable date the record does not hold the field.
+      commercial.remove("placedAt");
+    }
+  }
+
+  /**
+   * An order is called off by closing its lines, after which NetSuite calls it closed, as it does
+   * an order that was served and tidied away. What was never shipped was called off. In an order
+   * that goes on, a closed line is one that is wanted no more.
+   */
+  private static void callOff(ObjectNode commercial, ObjectNode payload) {
+    var items = payload.path("item").path("items");
+    var status = commercial.path("status").asText();
+    if (status.equals("closed") && !anyShipped(items)) {
+      commercial.put("status", "cancelled");
+    }
+    if (!status.equals("open") || !(commercial.path("lines") instanceof ObjectNode lines)) {
+      return;
+    }
+    for (var item : items) {
+      if (item.path("isClosed").asBoolean() && shipped(item).signum() == 0) {
+        lines.remove(item.path("line").asText());
+      }
+    }
+  }
+
+  private static boolean anyShipped(JsonNode items) {
+    for (var item : items) {
+      if (shipped(item).signum() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static BigDecimal shipped(JsonNode item) {
+    return item.path("quantityFulfilled").isNumber()
+        ? item.path("quantityFulfilled").decimalValue()
+        : BigDecimal.ZERO;
+  }
+}

@@ -1,0 +1,112 @@
+package io.plumbline.connectors.netsuite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.netsuite.SalesOrderBody.HeaderField;
+import io.plumbline.engine.connector.Desired;
+import io.plumbline.engine.connector.Step;
+import io.plumbline.engine.observation.Reading;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What has to be written so that the sales order says what it ought to. Pure. */
+record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies) {
+
+  private static final String CANCELLED = "cancelled";
+
+  List<Step> plan(Desired desired, Optional<Reading> known) {
+    var wanted = SalesOrderBody.commercial(desired.content());
+    var current = known.filter(reading -> !reading.deleted());
+    if (wanted.path("status").asText("").equals(CANCELLED)) {
+      return current.map(order -> cancel(desired, order)).orElse(List.of());
+    }
+    return current
+        .map(order -> change(desired, wanted, order))
+        .orElseGet(() -> List.of(create(desired, wanted)));
+  }
+
+  private Step create(Desired desired, JsonNode wanted) {
+    var sent = Json.object();
+    for (var field : HeaderField.values()) {
+      note(sent, field.canonical(), wanted);
+    }
+    SalesOrderLines.note(sent, wanted.path("lines"));
+    // Replacing the lines makes a second upsert of the same order harmless.
+    var path = "salesOrder/" + NetSuiteApi.externalId(desired.reference()) + "?replace=item";
+    return step("upsert sales order", desired, "PUT", path, bodies.whole(desired.content()), sent);
+  }
+
+  private List<Step> change(Desired desired, JsonNode wanted, Reading order) {
+    var current = SalesOrderBody.commercial(order.content());
+    var body = Json.object();
+    var sent = Json.object();
+    for (var field : differing(wanted, current)) {
+      bodies.header(body, field, wanted.path(field.canonical()).asText());
+      note(sent, field.canonical(), wanted);
+    }
+    var path = "salesOrder/" + order.externalId();
+    if (wanted.has("lines")
+        && SalesOrderLines.differ(wanted.path("lines"), current.path("lines"))) {
+      bodies.lines(body, wanted.path("lines"));
+      SalesOrderLines.note(sent, wanted.path("lines"));
+      path += "?replace=item";
+    }
+    return body.isEmpty()
+        ? List.of()
+        : List.of(step("change sales order", desired, "PATCH", path, body, sent));
+  }
+
+  /** A tax that the account computes by itself is not ours to compare. */
+  private List<HeaderField> differing(JsonNode wanted, JsonNode current) {
+    return Arrays.stream(HeaderField.values())
+        .filter(field -> field != HeaderField.TAX || terms.writesTax())
+        .filter(field -> field.differs(wanted, current))
+        .toList();
+  }
+
+  private List<Step> cancel(Desired desired, Reading order) {
+    var current = SalesOrderBody.commercial(order.content());
+    if (current.path("status").asText("").equals(CANCELLED)) {
+      return List.of();
+    }
+    var body = Json.object();
+    if (terms.cancelsByStatus()) {
+      body.putObject("orderStatus").put("id", "C");
+    } else {
+      var items = body.putObject("item").putArray("items");
+      current
+          .path("lines")
+          .fieldNames()
+          .forEachRemaining(
+              line -> items.addObject().put("line", lineNumber(line)).put("isClosed", true));
+    }
+    var sent = Json.object().put("commercial.status", CANCELLED);
+    return List.of(
+        step(
+            "cancel sales order",
+            desired,
+            "PATCH",
+            "salesOrder/" + order.externalId(),
+            body,
+            sent));
+  }
+
+  private static int lineNumber(String line) {
+    return Integer.parseInt(line);
+  }
+
+  private static Step step(
+      String name, Desired desired, String method, String path, ObjectNode body, ObjectNode sent) {
+    var call = Json.object().put("method", method).put("path", path);
+    call.set("body", body);
+    return new Step(name, desired.reference(), call, sent);
+  }
+
+  private static void note(ObjectNode sent, String field, JsonNode wanted) {
+    if (wanted.has(field)) {
+      sent.set("commercial." + field, wanted.get(field));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.plumbline.connectors.netsuite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.connectors.http.Json;
+import io.plumbline.engine.observation.Content;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Writes canonical fields under NetSuite's names. */
+record SalesOrderBody(NetSuiteTerms terms) {
+
+  /** Everything a new record needs. */
+  ObjectNode whole(Content content) {
+    var commercial = commercial(content);
+    var body = Json.object();
+    body.set("entity", Json.object().put("externalId", terms.customer(country(content))));
+    terms.subsidiary().ifPresent(id -> body.set("subsidiary", Json.object().put("id", id)));
+    terms.location().ifPresent(id -> body.set("location", Json.object().put("id", id)));
+    if (commercial.has("placedAt")) {
+      var placed = Instant.parse(commercial.path("placedAt").asText());
+      body.put("tranDate", placed.atZone(terms.zone()).toLocalDate().toString());
+    }
+    for (var field : HeaderField.values()) {
+      if (commercial.has(field.canonical())) {
+        header(body, field, commercial.path(field.canonical()).asText());
+      }
+    }
+    lines(body, commercial.path("lines"));
+    return body;
+  }
+
+  void header(ObjectNode body, HeaderField field, String value) {
+    switch (field) {
+      case NUMBER -> body.put("otherRefNum", value);
+      case CURRENCY -> body.set("currency", Json.object().put("id", terms.currencyId(value)));
+      case SHIPPING -> body.set("shippingCost", Json.number(value));
+      case TAX -> {
+        if (terms.writesTax()) {
+          body.set("taxTotal", Json.number(value));
+        }
+      }
+      case DISCOUNT -> discount(body, new BigDecimal(value));
+    }
+  }
+
+  /** NetSuite knows a discount as an item with a rate below zero, and shows its sum. */
+  private void discount(ObjectNode body, BigDecimal discount) {
+    var amount = Json.number(discount.negate().toPlainString());
+    if (terms.discountItem().isPresent()) {
+      body.set("discountItem", Json.object().put("id", terms.discountItem().get()));
+      body.set("discountRate", amount);
+    } else {
+      body.set("discountTotal", amount);
+    }
+  }
+
+  void lines(ObjectNode body, JsonNode lines) {
+    ArrayNode items = body.putObject("item").putArray("items");
+    lines.properties().forEach(line -> items.add(line(line.getKey(), line.getValue())));
+  }
+
+  private ObjectNode line(String id, JsonNode line) {
+    var quantity = new BigDecimal(line.path("quantity").asText("0"));
+    var price = new BigDecimal(line.path("unitPrice").asText("0"));
+    var amount = quantity.multiply(price).setScale(2, RoundingMode.HALF_UP);
+    var item = Json.object();
+    item.set("item", Json.object().put("externalId", line.path("sku").asText("")));
+    item.set("quantity", Json.number(quantity.toPlainString()));
+    // A price of our own, not one of the ERP's price levels.
+    item.set("price", Json.object().put("id", "-1"));
+    item.set("rate", Json.number(price.toPlainString()));
+    item.set("amount", Json.number(amount.toPlainString()));
+    if (line.has("tax") && terms.writesLineTax()) {
+      item.set("tax1Amt", Json.number(line.path("tax").asText()));
+    }
+    return item.put(terms.lineReference(), line.path("reference").asText(id));
+  }
+
+  static JsonNode commercial(Content content) {
+    var commercial = content.facets().get("commercial");
+    return commercial == null ? Json.object() : commercial;
+  }
+
+  private static String country(Content content) {
+    var personal = content.personal();
+    var country = personal.path("shippingAddress").path("country").asText("");
+    if (country.isEmpty()) {
+      country = personal.path("billingAddress").path("country").asText("");
+    }
+    return country.toUpperCase(Locale.ROOT);
+  }
+
+  /** Header fields that are written when they differ. */
+  enum HeaderField {
+    NUMBER("number", false),
+    CURRENCY("currency", false),
+    SHIPPING("shipping", true),
+    DISCOUNT("discount", true),
+    TAX("tax", true);
+
+    private final String canonical;
+    private final boolean money;
+
+    HeaderField(String canonical, boolean money) {
+      this.canonical = canonical;
+      this.money = money;
+    }
+
+    String canonical() {
+      return canonical;
+    }
+
+    boolean differs(JsonNode desired, JsonNode current) {
+      if (!desired.has(canonical)) {
+        return false;
+      }
+      var wanted = desired.path(canonical).asText();
+      return money
+          ? new BigDecimal(wanted).compareTo(new BigDecimal(current.path(canonical).asText("0")))
+              != 0
+          : !wanted.equals(current.path(canonical).asText(""));
+    }
+  }
+}

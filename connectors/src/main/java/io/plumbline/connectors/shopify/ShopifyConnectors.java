@@ -1,0 +1,40 @@
+package io.plumbline.connectors.shopify;
+
+import io.plumbline.connectors.http.HttpCaller;
+import io.plumbline.connectors.http.LimitedCaller;
+import io.plumbline.connectors.http.Settings;
+import io.plumbline.engine.connection.Connection;
+import io.plumbline.engine.connector.Connector;
+import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.Throttle;
+import io.plumbline.engine.mapping.Mappings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Opens connectors for {@code vendor: shopify}. */
+@ApplicationScoped
+public class ShopifyConnectors implements ConnectorFactory {
+
+  @Override
+  public String vendor() {
+    return "shopify";
+  }
+
+  @Override
+  public Connector open(Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
+    var settings = new Settings(connection);
+    var pause = settings.duration("throttle-pause", Duration.ofSeconds(1));
+    var caller = new LimitedCaller(new HttpCaller(connection, clock), throttle, pause);
+    var graph = new ShopifyGraph(connection, caller);
+    return new ShopifyConnector(
+        connection.name(),
+        new ShopifyWebhooks(connection),
+        new ShopifyPayloads(
+            connection.name(),
+            mappings.named(ShopifyConnector.REST_MAPPING),
+            mappings.named(ShopifyConnector.GRAPH_MAPPING)),
+        new ShopifyOrders(graph, settings),
+        new ShopifyWrites(graph, settings));
+  }
+}

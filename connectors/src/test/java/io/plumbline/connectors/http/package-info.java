@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.connectors.http;
+
+import org.jspecify.annotations.NullMarked;

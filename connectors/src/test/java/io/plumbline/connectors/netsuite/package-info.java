@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.connectors.netsuite;
+
+import org.jspecify.annotations.NullMarked;

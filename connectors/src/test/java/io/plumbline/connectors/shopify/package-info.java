@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.connectors.shopify;
+
+import org.jspecify.annotations.NullMarked;
