@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Commands run in a session of their own: Ctrl-C reaches every process of the terminal's group, and
  * would end the database before the services that use it.
  */
-final class Detached {
+public final class Detached {
 
   private static final List<String> PREFIX = prefix();
 
@@ -20,7 +20,7 @@ final class Detached {
     return command(List.of(command));
   }
 
-  static List<String> command(List<String> command) {
+  public static List<String> command(List<String> command) {
     return Stream.concat(PREFIX.stream(), command.stream()).toList();
   }
 

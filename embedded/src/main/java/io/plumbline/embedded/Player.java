@@ -28,6 +28,10 @@ public final class Player {
     }
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** Waits for the end, and returns its code. */
   public int awaitEnd() {
     int code = process.onExit().thenApply(Process::exitValue).join();

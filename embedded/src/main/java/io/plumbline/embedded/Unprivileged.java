@@ -61,6 +61,7 @@ enum Unprivileged {
               "--reuid=" + NOBODY,
               "--regid=" + NOBODY,
               "--clear-groups",
+              "--securebits=+no_setuid_fixup", // so that access(2) honours the capability
               "--inh-caps=+dac_override",
               "--ambient-caps=+dac_override");
     };

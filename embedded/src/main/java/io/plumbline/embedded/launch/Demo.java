@@ -48,6 +48,7 @@ final class Demo {
     List<List<Supervised>> reversed = close();
     if (player != null) {
       player.stop();
+      run.pidFile("player").delete();
     }
     reversed.forEach(stage -> each(stage, Supervised::stop));
     run.finish(failed);
@@ -85,6 +86,7 @@ final class Demo {
       throw new IllegalStateException("the demo is ending");
     }
     Player begun = Player.start(parts.player(flags));
+    run.pidFile("player").write(begun.pid());
     player = begun;
     return begun;
   }

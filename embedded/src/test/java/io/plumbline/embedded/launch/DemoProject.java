@@ -1,5 +1,6 @@
 package io.plumbline.embedded.launch;
 
+import io.plumbline.embedded.Detached;
 import io.plumbline.embedded.JavaPrograms;
 import java.io.IOException;
 import java.net.URI;
@@ -41,10 +42,29 @@ record DemoProject(Path home) {
                 Launcher.class.getName(),
                 "demo"));
     command.addAll(List.of(flags));
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(
+            Detached.command(command)) // a group of its own, as a terminal gives it
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
         .start();
+  }
+
+  /** Ctrl-C: the signal reaches every process of the terminal's group. */
+  void interruptFromTerminal(Process launcher) throws Exception {
+    new ProcessBuilder("sh", "-c", "kill -s INT -- -" + launcher.pid()).start().waitFor();
+  }
+
+  static void killWithItsWarden(Process launcher) {
+    List<ProcessHandle> wardens =
+        launcher
+            .children()
+            .filter(child -> child.info().command().orElse("").matches(".*/(da|ba)?sh"))
+            .toList();
+    if (wardens.isEmpty()) {
+      throw new AssertionError("the launcher has no warden");
+    }
+    wardens.forEach(ProcessHandle::destroyForcibly);
+    launcher.destroyForcibly().onExit().join();
   }
 
   Path output() {
@@ -75,6 +95,10 @@ record DemoProject(Path home) {
 
   static List<Long> pids(Path run) throws IOException {
     return processes(run).map(found -> Long.valueOf(found.group(2))).toList();
+  }
+
+  static long player(Path run) throws IOException {
+    return Long.parseLong(Files.readString(run.resolve("pids/player")).split(" ", 2)[0]);
   }
 
   static long pid(Path run, String name) throws IOException {

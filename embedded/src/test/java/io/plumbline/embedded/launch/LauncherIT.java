@@ -78,6 +78,33 @@ class LauncherIT {
   }
 
   @Test
+  void interruptFromTheTerminalLeavesNothingBehind() throws Exception {
+    Path run = playing();
+    List<Long> children = DemoProject.pids(run);
+
+    project.interruptFromTerminal(launched.getFirst());
+
+    assertThat(launched.getFirst().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(children).hasSize(6).noneMatch(DemoProject::alive);
+    assertThat(project.runs()).isEmpty();
+    assertThat(project.said()).doesNotContain("could not start", "Exception");
+  }
+
+  @Test
+  void stopsWhatACrashLeftWhenNobodyElseCould() throws Exception {
+    Path crashed = playing();
+    List<Long> orphans = new ArrayList<>(DemoProject.pids(crashed));
+    orphans.add(DemoProject.player(crashed));
+    DemoProject.killWithItsWarden(launched.getFirst());
+    assertThat(orphans).allMatch(DemoProject::alive);
+
+    launch("--seed", "7").waitFor(90, TimeUnit.SECONDS);
+
+    assertThat(orphans).noneMatch(DemoProject::alive);
+    assertThat(project.runs()).isEmpty();
+  }
+
+  @Test
   void startsAKilledServiceAgainWhereItWas() throws Exception {
     Path run = playing();
     long killed = DemoProject.pid(run, "order-service");
@@ -113,7 +140,7 @@ class LauncherIT {
   void refusesADirectoryThatAnotherDemoUses() throws Exception {
     Path kept = directory.resolve("kept");
     launch("--keep", kept.toString());
-    await().atMost(START).until(() -> project.plays(kept));
+    await().atMost(START).until(() -> Files.exists(kept.resolve("plumbline.yaml")));
 
     Process second = launch("--keep", kept.toString());
 
