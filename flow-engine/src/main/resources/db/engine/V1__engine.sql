@@ -131,6 +131,7 @@ create table attempt (
     key         text        not null,
     connection  text        not null,
     revision    bigint      not null,
+    claim       bigint      not null,           -- the lease it was made under
     number      integer     not null,
     step        text        not null,
     reference   text        not null,
@@ -140,10 +141,12 @@ create table attempt (
     started_at  timestamptz not null,
     finished_at timestamptz,
     outcome     text        not null,           -- started | delivered | failed | unknown | rejected | shadowed
+    failure     text,                           -- kind of the failure
     detail      text,
     external_id text
 );
 create index attempt_key on attempt (key, connection, id);
+create index attempt_claim on attempt (claim) where outcome = 'started';
 -- At most one call in flight per (entity, connection), whatever the workers believe.
 create unique index attempt_in_flight on attempt (key, connection) where outcome = 'started';
 

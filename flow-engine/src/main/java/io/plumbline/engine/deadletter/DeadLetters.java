@@ -1,54 +1,224 @@
 package io.plumbline.engine.deadletter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.flow.Flow;
+import io.plumbline.engine.publish.Event;
+import io.plumbline.engine.publish.Outbox;
 import io.plumbline.engine.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What could not be used or delivered: kept until it is retried, resolved or discarded. */
+/**
+ * What could not be used or delivered: kept until it is retried, resolved or discarded, and
+ * published whenever it opens or closes.
+ */
 @Singleton
 public class DeadLetters {
 
+  private static final String COLUMNS =
+      "id, kind, connection, key, external_id, topic, cause, explanation, evidence, body, state, reason, created_at, closed_at";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Outbox outbox;
+  private final Flow flow;
   private final Clock clock;
 
-  public DeadLetters(Clock clock) {
+  public DeadLetters(Outbox outbox, Flow flow, Clock clock) {
+    this.outbox = outbox;
+    this.flow = flow;
     this.clock = clock;
   }
 
-  /** Keeps it, in the caller's transaction, and gives its number. */
+  /** Keeps it and publishes it, in the caller's transaction, and gives its number. */
   public long open(Connection tx, DeadLetter letter) {
-    return Sql.one(
+    Instant now = clock.instant();
+    StoredLetter stored =
+        Sql.one(
+                tx,
+                DeadLetters::stored,
+                """
+                insert into dead_letter (kind, connection, key, external_id, topic, cause, explanation,
+                                         evidence, body, state, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, 'open', ?)
+                returning
+                """
+                    + COLUMNS,
+                letter.kind(),
+                letter.connection(),
+                letter.key(),
+                letter.externalId(),
+                letter.topic(),
+                letter.cause(),
+                letter.explanation(),
+                letter.evidence().toString(),
+                letter.body(),
+                now)
+            .orElseThrow();
+    publish(tx, stored, now);
+    return stored.id();
+  }
+
+  /** The reason a delivery lay here for is gone, such as by a newer revision. */
+  public void resolve(Connection tx, String key, String connection, String reason) {
+    closed(
+        tx,
+        "resolved",
+        reason,
+        "kind = 'delivery' and key = ? and connection = ? and state = 'open'",
+        key,
+        connection);
+  }
+
+  /** Closes one that is open; empty where it is not, or is not there. */
+  public Optional<StoredLetter> close(Connection tx, long id, String state, String reason) {
+    return closed(tx, state, reason, "id = ? and state = 'open'", id).stream().findFirst();
+  }
+
+  /**
+   * Closes the oldest that a connection's failure exhausted before that moment, to try it again.
+   */
+  public Optional<StoredLetter> revive(Connection tx, String connection, Instant before) {
+    return closed(
             tx,
-            row -> row.getLong(1),
+            "retried",
+            "the connection recovered",
             """
-            insert into dead_letter (kind, connection, key, external_id, topic, cause, explanation,
-                                     evidence, body, state, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, 'open', ?) returning id
+            id = (select id from dead_letter
+                  where connection = ? and state = 'open' and cause = 'exhausted' and kind = 'delivery'
+                    and created_at <= ?
+                  order by id limit 1 for update skip locked)
             """,
-            letter.kind(),
-            letter.connection(),
-            letter.key(),
-            letter.externalId(),
-            letter.topic(),
-            letter.cause(),
-            letter.explanation(),
-            letter.evidence().toString(),
-            letter.body(),
-            clock.instant())
+            connection,
+            before)
+        .stream()
+        .findFirst();
+  }
+
+  public Optional<StoredLetter> find(Connection tx, long id) {
+    return Sql.one(
+        tx, DeadLetters::stored, "select " + COLUMNS + " from dead_letter where id = ?", id);
+  }
+
+  /**
+   * One page, newest first.
+   *
+   * @param state open, retried, resolved or discarded; any, where absent
+   * @param before the last number of the page before
+   */
+  public List<StoredLetter> list(
+      Connection tx,
+      @Nullable String state,
+      @Nullable String connection,
+      @Nullable Long before,
+      int limit) {
+    return Sql.all(
+        tx,
+        DeadLetters::stored,
+        "select "
+            + COLUMNS
+            + """
+             from dead_letter
+            where (?::text is null or state = ?) and (?::text is null or connection = ?)
+              and (?::bigint is null or id < ?)
+            order by id desc limit ?
+            """,
+        state,
+        state,
+        connection,
+        connection,
+        before,
+        before,
+        limit);
+  }
+
+  public long open(Connection tx) {
+    return Sql.one(
+            tx, row -> row.getLong(1), "select count(*) from dead_letter where state = 'open'")
         .orElseThrow();
   }
 
-  /** The reason it lay here for is gone, such as by a newer revision. */
-  public void resolve(Connection tx, String key, String connection, String reason) {
-    Sql.update(
-        tx,
-        """
-        update dead_letter set state = 'resolved', reason = ?, closed_at = ?
-        where kind = 'delivery' and key = ? and connection = ? and state = 'open'
-        """,
-        reason,
-        clock.instant(),
-        key,
-        connection);
+  private List<StoredLetter> closed(
+      Connection tx, String state, String reason, String which, Object... arguments) {
+    Instant now = clock.instant();
+    Object[] all = new Object[arguments.length + 3];
+    all[0] = state;
+    all[1] = reason;
+    all[2] = now;
+    System.arraycopy(arguments, 0, all, 3, arguments.length);
+    List<StoredLetter> letters =
+        Sql.all(
+            tx,
+            DeadLetters::stored,
+            "update dead_letter set state = ?, reason = ?, closed_at = ? where "
+                + which
+                + " returning "
+                + COLUMNS,
+            all);
+    letters.forEach(letter -> publish(tx, letter, now));
+    return letters;
+  }
+
+  private void publish(Connection tx, StoredLetter letter, Instant now) {
+    String id = "dead-lettered:%d:%s".formatted(letter.id(), letter.state());
+    ObjectNode payload = JsonNodeFactory.instance.objectNode();
+    payload.put("flow", flow.name());
+    put(payload, "key", letter.key());
+    payload.put("connection", letter.connection());
+    put(payload, "externalId", letter.externalId());
+    payload.put("observedAt", now.toString());
+    payload.put("kind", letter.kind());
+    payload.put("state", letter.state());
+    payload.put("outcome", "rejected");
+    payload.putObject("cause").put("class", letter.cause()).put("message", letter.explanation());
+    payload.set("evidence", letter.evidence().deepCopy());
+    payload
+        .withObjectProperty("evidence")
+        .put("event", id)
+        .put("letter", Long.toString(letter.id()));
+    outbox.add(
+        tx, new Event(id, letter.about(), "dead-lettered", letter.connection(), now, payload));
+  }
+
+  private static void put(ObjectNode node, String field, @Nullable String value) {
+    if (value != null) {
+      node.put(field, value);
+    }
+  }
+
+  private static StoredLetter stored(ResultSet row) throws SQLException {
+    return new StoredLetter(
+        row.getLong("id"),
+        row.getString("kind"),
+        row.getString("connection"),
+        row.getString("key"),
+        row.getString("external_id"),
+        row.getString("topic"),
+        row.getString("cause"),
+        row.getString("explanation"),
+        object(row.getString("evidence")),
+        row.getBytes("body"),
+        row.getString("state"),
+        row.getString("reason"),
+        Sql.instant(row, "created_at"),
+        Sql.instantOrNull(row, "closed_at"));
+  }
+
+  private static ObjectNode object(String json) {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("expected a stored JSON object", e);
+    }
   }
 }

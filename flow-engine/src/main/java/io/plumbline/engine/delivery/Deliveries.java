@@ -1,6 +1,9 @@
 package io.plumbline.engine.delivery;
 
+import io.plumbline.engine.apply.StoredContent;
+import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.flow.Want;
+import io.plumbline.engine.secrecy.Fingerprints;
 import io.plumbline.engine.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -11,9 +14,13 @@ import java.time.Instant;
 @Singleton
 public class Deliveries {
 
+  private final DeadLetters letters;
+  private final Fingerprints fingerprints;
   private final Clock clock;
 
-  public Deliveries(Clock clock) {
+  public Deliveries(DeadLetters letters, Fingerprints fingerprints, Clock clock) {
+    this.letters = letters;
+    this.fingerprints = fingerprints;
     this.clock = clock;
   }
 
@@ -22,37 +29,38 @@ public class Deliveries {
    * was dead, and waits where an earlier write's outcome is still unknown.
    */
   public void want(Connection tx, String key, Want want, Instant now) {
-    Sql.update(
-        tx,
-        """
-        with changed as (
-          insert into delivery (key, connection, reference, revision, content_hash, state, due_at, changed_at)
-          values (?, ?, ?, 1, ?, 'due', ?, ?)
-          on conflict (key, connection) do update set
-            revision = delivery.revision + 1,
-            reference = excluded.reference,
-            content_hash = excluded.content_hash,
-            failures = 0,
-            state = case when delivery.state = 'leased' then 'leased'
-                         when delivery.unknown_attempt is not null then 'waiting'
-                         else 'due' end,
-            due_at = case when delivery.unknown_attempt is not null
-                          then greatest(delivery.due_at, excluded.due_at) else excluded.due_at end,
-            changed_at = excluded.changed_at
-          where delivery.content_hash <> excluded.content_hash
-          returning key, connection)
-        update dead_letter letter set state = 'resolved', reason = 'a newer revision', closed_at = ?
-        from changed
-        where letter.key = changed.key and letter.connection = changed.connection
-          and letter.kind = 'delivery' and letter.state = 'open'
-        """,
-        key,
-        want.connection(),
-        want.reference(),
-        ContentHash.of(want.content()),
-        now,
-        now,
-        now);
+    boolean renewed =
+        Sql.one(
+                tx,
+                row -> row.getLong(1),
+                """
+                insert into delivery (key, connection, reference, revision, content_hash, state, due_at, changed_at)
+                values (?, ?, ?, 1, ?, 'due', ?, ?)
+                on conflict (key, connection) do update set
+                  revision = delivery.revision + 1,
+                  reference = excluded.reference,
+                  content_hash = excluded.content_hash,
+                  failures = 0,
+                  state = case when delivery.state = 'leased' then 'leased'
+                               when delivery.unknown_attempt is not null then 'waiting'
+                               else 'due' end,
+                  due_at = case when delivery.unknown_attempt is not null
+                                then greatest(delivery.due_at, excluded.due_at) else excluded.due_at end,
+                  changed_at = excluded.changed_at
+                where delivery.content_hash <> excluded.content_hash
+                returning revision
+                """,
+                key,
+                want.connection(),
+                want.reference(),
+                StoredContent.hash(fingerprints, want.content(), false),
+                now,
+                now)
+            .map(revision -> revision > 1)
+            .orElse(false);
+    if (renewed) {
+      letters.resolve(tx, key, want.connection(), "a newer revision");
+    }
   }
 
   /** Nothing is asked of the connection any more; a call in flight ends as it ends. */
@@ -61,22 +69,15 @@ public class Deliveries {
         Sql.update(
             tx,
             """
-            update delivery set revision = revision + 1, content_hash = '', failures = 0,
+            update delivery set revision = revision + 1, content_hash = '', failures = 0, changed_at = ?,
               state = case when state = 'leased' then 'leased' else 'unwanted' end
             where key = ? and connection = ? and content_hash <> ''
             """,
+            clock.instant(),
             key,
             connection);
     if (touched > 0) {
-      Sql.update(
-          tx,
-          """
-          update dead_letter set state = 'resolved', reason = 'no longer wanted', closed_at = ?
-          where kind = 'delivery' and key = ? and connection = ? and state = 'open'
-          """,
-          clock.instant(),
-          key,
-          connection);
+      letters.resolve(tx, key, connection, "no longer wanted");
     }
   }
 
@@ -94,7 +95,7 @@ public class Deliveries {
             (select max(id) from attempt
              where key = gone.key and connection = gone.connection and outcome in ('started', 'delivered'))),
           negative_reads = 0,
-          revision = kept.revision + 1,
+          revision = greatest(kept.revision, gone.revision) + 1,
           state = case when kept.state = 'leased' then 'leased' else 'due' end
         from delivery gone
         where gone.key = ? and kept.key = ? and gone.connection = kept.connection

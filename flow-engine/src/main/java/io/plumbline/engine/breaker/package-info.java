@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.breaker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.plumbline.engine.delivery;
+
+import io.plumbline.engine.breaker.Breakers;
+import io.plumbline.engine.breaker.Breakers.Health;
+import io.plumbline.engine.connection.Connections;
+import io.plumbline.engine.deadletter.DeadLetters;
+import io.plumbline.engine.sql.Sql;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Where deliveries stand, for people and for whoever waits until they are through. */
+@Singleton
+public class DeliveryStatus {
+
+  private final Connections connections;
+  private final Breakers breakers;
+  private final DeadLetters letters;
+
+  public DeliveryStatus(Connections connections, Breakers breakers, DeadLetters letters) {
+    this.connections = connections;
+    this.breakers = breakers;
+    this.letters = letters;
+  }
+
+  public Numbers numbers(Connection tx) {
+    return Sql.one(
+            tx,
+            row -> new Numbers(row.getLong(1), row.getLong(2), row.getLong(3), letters.open(tx)),
+            """
+            select count(*) filter (where state = 'due'), count(*) filter (where state = 'leased'),
+                   count(*) filter (where state = 'waiting')
+            from delivery where state in ('due', 'leased', 'waiting')
+            """)
+        .orElseThrow();
+  }
+
+  /** Breakers and pauses by connection. */
+  public Map<String, Health> health(Connection tx) {
+    Map<String, Health> health = new TreeMap<>();
+    connections.all().forEach(each -> health.put(each.name(), breakers.health(tx, each.name())));
+    return health;
+  }
+
+  /**
+   * One page of deliveries by key.
+   *
+   * @param afterKey with {@code afterConnection}, the last of the page before
+   */
+  public List<Row> list(
+      Connection tx,
+      @Nullable String state,
+      @Nullable String connection,
+      @Nullable String afterKey,
+      @Nullable String afterConnection,
+      int limit) {
+    return Sql.all(
+        tx,
+        row ->
+            new Row(
+                row.getString("key"),
+                row.getString("connection"),
+                row.getString("reference"),
+                row.getLong("revision"),
+                row.getLong("achieved"),
+                row.getString("state"),
+                row.getInt("failures"),
+                Sql.instant(row, "due_at"),
+                Sql.instant(row, "changed_at")),
+        """
+        select key, connection, reference, revision, achieved, state, failures, due_at, changed_at
+        from delivery
+        where (?::text is null or state = ?) and (?::text is null or connection = ?)
+          and (?::text is null or (key, connection) > (?, ?))
+        order by key, connection limit ?
+        """,
+        state,
+        state,
+        connection,
+        connection,
+        afterKey,
+        afterKey,
+        afterConnection,
+        limit);
+  }
+
+  /**
+   * How many.
+   *
+   * @param due may be worked on now, or as soon as the connection lets it
+   * @param waiting for a retry or for an unknown outcome to show
+   */
+  public record Numbers(long due, long inFlight, long waiting, long openDeadLetters) {}
+
+  /** One delivery as it stands. */
+  public record Row(
+      String key,
+      String connection,
+      String reference,
+      long revision,
+      long achieved,
+      String state,
+      int failures,
+      Instant dueAt,
+      Instant changedAt) {}
+}

@@ -1,0 +1,74 @@
+package io.plumbline.engine.delivery;
+
+import io.plumbline.engine.connection.Mode;
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.Step;
+import io.plumbline.engine.delivery.Preparation.Prepared.Ready;
+import io.plumbline.engine.sql.Transactions;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** Plans what brings a record to its desired state, and does it as far as the mode allows. */
+@Singleton
+class Execution {
+
+  private final Transactions transactions;
+  private final Sending sending;
+  private final Receipts receipts;
+  private final Setbacks setbacks;
+  private final Clock clock;
+
+  Execution(
+      Transactions transactions,
+      Sending sending,
+      Receipts receipts,
+      Setbacks setbacks,
+      Clock clock) {
+    this.transactions = transactions;
+    this.sending = sending;
+    this.receipts = receipts;
+    this.setbacks = setbacks;
+    this.clock = clock;
+  }
+
+  /** Whether the lease ended here; else the plan was overtaken and has to be made again. */
+  boolean of(Target target, Ready ready) {
+    List<Step> steps;
+    try {
+      steps = ready.said().remaining(target.connector().plan(ready.desired(), ready.current()));
+    } catch (CallFailed failure) {
+      transactions.run(tx -> setbacks.after(tx, ready.lease(), null, failure));
+      return true;
+    }
+    return ready.mode() == Mode.LIVE ? send(target, ready, steps) : shadow(ready, steps);
+  }
+
+  private boolean send(Target target, Ready ready, List<Step> steps) {
+    for (Step step : steps) {
+      switch (sending.send(target, ready.lease(), step, ready.current())) {
+        case DELIVERED -> {}
+        case OUTDATED -> {
+          return false;
+        }
+        case ENDED -> {
+          return true;
+        }
+      }
+    }
+    transactions.run(
+        tx -> Claims.release(tx, ready.lease(), "settled", 0, clock.instant(), clock.instant()));
+    return true;
+  }
+
+  private boolean shadow(Ready ready, List<Step> steps) {
+    transactions.run(tx -> {
+      var now = clock.instant();
+      if (Claims.lock(tx, ready.lease()).isPresent()) {
+        steps.forEach(step -> receipts.shadow(tx, ready.lease(), step, ready.current(), now));
+        Claims.release(tx, ready.lease(), "shadowed", 0, now, now);
+      }
+    });
+    return true;
+  }
+}

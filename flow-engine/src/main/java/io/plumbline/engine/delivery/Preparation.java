@@ -1,0 +1,117 @@
+package io.plumbline.engine.delivery;
+
+import io.plumbline.engine.apply.Replicas;
+import io.plumbline.engine.connection.Mode;
+import io.plumbline.engine.connector.Desired;
+import io.plumbline.engine.delivery.ReadBack.Fresh;
+import io.plumbline.engine.flow.Entity;
+import io.plumbline.engine.flow.Flow;
+import io.plumbline.engine.flow.Replica;
+import io.plumbline.engine.flow.Want;
+import io.plumbline.engine.mode.Modes;
+import io.plumbline.engine.observation.Reading;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what has to be said, and what is said now: never what a row once carried. */
+@Singleton
+class Preparation {
+
+  private final Replicas replicas;
+  private final Flow flow;
+  private final Modes modes;
+  private final Attempts attempts;
+
+  Preparation(Replicas replicas, Flow flow, Modes modes, Attempts attempts) {
+    this.replicas = replicas;
+    this.flow = flow;
+    this.modes = modes;
+    this.attempts = attempts;
+  }
+
+  Prepared of(Connection tx, Target target, Lease held, Optional<Fresh> fresh) {
+    Optional<Lease> locked = Claims.lock(tx, held);
+    if (locked.isEmpty()) {
+      return new Prepared.Lost();
+    }
+    // The revision before the content: what is newer than its number is merely sent once more.
+    Lease lease = locked.get();
+    Mode mode = modes.inForce(tx, target.connection());
+    if (mode == Mode.OBSERVE) {
+      return new Prepared.Observed(lease);
+    }
+    Entity entity = replicas.load(tx, lease.key());
+    Optional<Want> want =
+        flow.decide(tx, entity).desired().stream()
+            .filter(wanted -> wanted.connection().equals(lease.connection()))
+            .findFirst();
+    if (want.isEmpty()) {
+      return new Prepared.Unwanted(lease);
+    }
+    List<Attempt> journal = attempts.journal(tx, lease.key(), lease.connection());
+    Instant seen = fresh.map(Fresh::at).orElseGet(() -> seen(entity, lease.connection()));
+    Optional<Prepared> unseen = unseen(lease, journal, seen);
+    return unseen.orElseGet(() ->
+        new Prepared.Ready(
+            lease,
+            mode,
+            new Desired(
+                lease.key(), want.get().reference(), lease.revision(), want.get().content()),
+            fresh
+                .map(Fresh::reading)
+                .orElseGet(() -> replicas.current(tx, lease.key(), lease.connection())),
+            Said.at(lease.revision(), journal)));
+  }
+
+  /** What we did to the record since it was last heard of, if it has to be looked at first. */
+  private static Optional<Prepared> unseen(Lease lease, List<Attempt> journal, Instant seen) {
+    Optional<Attempt> delivered =
+        journal.stream()
+            .filter(attempt -> attempt.is(Attempt.DELIVERED) && attempt.endedAfter(seen))
+            .findFirst();
+    if (delivered.isPresent()) {
+      // At the same revision nothing is said twice, so only a newer one needs to see it.
+      boolean newer = delivered.get().revision() < lease.revision();
+      return Optional.of(
+          newer
+              ? new Prepared.ReadBackFirst(lease, delivered.get())
+              : new Prepared.ReadFirst(lease, delivered.get()));
+    }
+    return journal.stream()
+        .findFirst()
+        .filter(attempt -> "CONFLICT".equals(attempt.failure()) && attempt.endedAfter(seen))
+        .map(attempt -> new Prepared.ReadFirst(lease, attempt));
+  }
+
+  private static Instant seen(Entity entity, String connection) {
+    return entity.replicas().stream()
+        .filter(replica -> replica.connection().equals(connection))
+        .map(Replica::observedAt)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
+  }
+
+  /** What a lease turned out to ask for. */
+  sealed interface Prepared {
+    /** Another worker holds it now. */
+    record Lost() implements Prepared {}
+
+    /** The connection is only read. */
+    record Observed(Lease lease) implements Prepared {}
+
+    record Unwanted(Lease lease) implements Prepared {}
+
+    /** Our last write was never seen: its effect has to show before a newer one follows. */
+    record ReadBackFirst(Lease lease, Attempt attempt) implements Prepared {}
+
+    /** The record has moved since it was last heard of. */
+    record ReadFirst(Lease lease, Attempt attempt) implements Prepared {}
+
+    record Ready(Lease lease, Mode mode, Desired desired, Optional<Reading> current, Said said)
+        implements Prepared {}
+  }
+}

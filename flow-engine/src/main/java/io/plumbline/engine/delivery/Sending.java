@@ -1,0 +1,166 @@
+package io.plumbline.engine.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.plumbline.engine.connection.Mode;
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.CallFailed.Kind;
+import io.plumbline.engine.connector.Confirmed;
+import io.plumbline.engine.connector.Step;
+import io.plumbline.engine.mode.Modes;
+import io.plumbline.engine.observation.Reading;
+import io.plumbline.engine.sql.Transactions;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Sends one step: written down and committed before, completed after, no transaction between. */
+@Singleton
+class Sending {
+
+  private final Transactions transactions;
+  private final Modes modes;
+  private final Receipts receipts;
+  private final Calls calls;
+  private final ReadBack.Aftermath aftermath;
+  private final Duration leased;
+  private final Clock clock;
+  private final MeterRegistry meters;
+
+  Sending(
+      Transactions transactions,
+      Modes modes,
+      Receipts receipts,
+      Calls calls,
+      ReadBack.Aftermath aftermath,
+      DeliveryConfig config,
+      Clock clock,
+      MeterRegistry meters) {
+    this.transactions = transactions;
+    this.modes = modes;
+    this.receipts = receipts;
+    this.calls = calls;
+    this.aftermath = aftermath;
+    this.leased = config.lease();
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /** What became of a step. */
+  enum Sent {
+    DELIVERED,
+    /** Something changed since it was planned: plan again. */
+    OUTDATED,
+    /** The lease ended here. */
+    ENDED
+  }
+
+  Sent send(Target target, Lease lease, Step step, Optional<Reading> current) {
+    Instant begun = clock.instant();
+    Optional<Attempt> started =
+        transactions.get(tx -> begin(tx, target, lease, step, current, begun));
+    if (started.isEmpty()) {
+      return Sent.OUTDATED;
+    }
+    Attempt attempt = started.get();
+    try {
+      Confirmed confirmed = calls.send(target, step, () -> lastCheck(target, lease));
+      count(target, Attempt.DELIVERED, begun);
+      transactions.run(tx -> confirmed(tx, lease, attempt, confirmed));
+      return Sent.DELIVERED;
+    } catch (NotSent stopped) {
+      transactions.run(tx ->
+          receipts.ended(
+              tx,
+              attempt,
+              Attempt.FAILED,
+              "NOT_SENT",
+              String.valueOf(stopped.getMessage()),
+              clock.instant()));
+      return Sent.OUTDATED;
+    } catch (CallFailed failure) {
+      count(target, outcome(failure.kind()), begun);
+      transactions.run(tx -> failed(tx, target, lease, attempt, failure));
+      return Sent.ENDED;
+    }
+  }
+
+  private Optional<Attempt> begin(
+      Connection tx,
+      Target target,
+      Lease lease,
+      Step step,
+      Optional<Reading> current,
+      Instant now) {
+    if (!mayGo(tx, target, lease)) {
+      return Optional.empty();
+    }
+    Claims.extend(tx, lease, now.plus(leased));
+    return Optional.of(receipts.begin(tx, lease, step, current, now));
+  }
+
+  /** Still ours, still live, still the newest revision. */
+  private boolean mayGo(Connection tx, Target target, Lease lease) {
+    return modes.inForce(tx, target.connection()) == Mode.LIVE
+        && Claims.lock(tx, lease)
+            .filter(held -> held.revision() == lease.revision())
+            .filter(held -> held.key().equals(lease.key()))
+            .isPresent();
+  }
+
+  /** Runs when the call's turn has come, which may be long after it was written down. */
+  private void lastCheck(Target target, Lease lease) {
+    boolean stillMayGo = transactions.get(tx -> mayGo(tx, target, lease));
+    if (!stillMayGo) {
+      throw new NotSent("the mode, the revision or the lease changed while it waited for its turn");
+    }
+    boolean time =
+        transactions.get(tx ->
+            Claims.holdsUntil(tx, lease, clock.instant().plus(target.connection().timeout())));
+    if (!time) {
+      throw new NotSent("the lease would end before the call's time limit");
+    }
+  }
+
+  private void confirmed(Connection tx, Lease lease, Attempt attempt, Confirmed confirmed) {
+    Instant now = clock.instant();
+    receipts.delivered(tx, attempt, confirmed.externalId().orElse(null), now);
+    aftermath.breakers().answered(tx, lease.connection(), now);
+    if (confirmed.readBack()) {
+      confirmed
+          .externalId()
+          .ifPresent(id ->
+              aftermath.rereads().ask(tx, lease.connection(), id, "written without a webhook"));
+    }
+  }
+
+  private void failed(
+      Connection tx, Target target, Lease lease, Attempt attempt, CallFailed failure) {
+    Instant now = clock.instant();
+    String why = String.valueOf(failure.getMessage());
+    receipts.ended(tx, attempt, outcome(failure.kind()), failure.kind().name(), why, now);
+    if (failure.kind() == Kind.UNKNOWN) {
+      aftermath.breakers().failed(tx, lease.connection(), now);
+      Claims.releaseUnknown(tx, lease, attempt.id(), 0, now.plus(target.settle()), now);
+    } else {
+      aftermath.setbacks().after(tx, lease, attempt, failure);
+    }
+  }
+
+  private static String outcome(Kind kind) {
+    return switch (kind) {
+      case UNKNOWN -> Attempt.UNKNOWN;
+      case REJECTED -> Attempt.REJECTED;
+      case TRANSIENT, THROTTLED, CONFIGURATION, CONFLICT, CONNECTION -> Attempt.FAILED;
+    };
+  }
+
+  private void count(Target target, String outcome, Instant begun) {
+    meters
+        .timer("plumbline.delivery.call", "connection", target.name(), "outcome", outcome)
+        .record(Duration.between(begun, clock.instant()).toNanos(), TimeUnit.NANOSECONDS);
+  }
+}

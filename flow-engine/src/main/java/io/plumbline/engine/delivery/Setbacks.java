@@ -1,0 +1,128 @@
+package io.plumbline.engine.delivery;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.breaker.Breakers;
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.deadletter.DeadLetter;
+import io.plumbline.engine.deadletter.DeadLetters;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from a failed call, by its kind: each way to go on ends the lease. */
+@Singleton
+class Setbacks {
+
+  private final DeliveryConfig config;
+  private final Breakers breakers;
+  private final DeadLetters letters;
+  private final Clock clock;
+
+  Setbacks(DeliveryConfig config, Breakers breakers, DeadLetters letters, Clock clock) {
+    this.config = config;
+    this.breakers = breakers;
+    this.letters = letters;
+    this.clock = clock;
+  }
+
+  /** A call that wrote nothing failed: a read, or a write that is known to have had no effect. */
+  void after(Connection tx, Lease lease, @Nullable Attempt attempt, CallFailed failure) {
+    Instant now = clock.instant();
+    switch (failure.kind()) {
+      case TRANSIENT, UNKNOWN -> {
+        var failed = breakers.failed(tx, lease.connection(), now);
+        if (failed.open()) {
+          uncounted(tx, lease, now);
+        } else {
+          counted(tx, lease, attempt, failure.getMessage(), failed.streak());
+        }
+      }
+      case CONFLICT -> {
+        breakers.answered(tx, lease.connection(), now);
+        counted(tx, lease, attempt, failure.getMessage(), 0);
+      }
+      case THROTTLED -> {
+        Duration pause = failure.retryAfter().orElse(config.throttlePause());
+        breakers.pause(tx, lease.connection(), now.plus(pause), "the vendor's limit");
+        uncounted(tx, lease, now);
+      }
+      case CONFIGURATION, CONNECTION -> {
+        breakers.open(tx, lease.connection(), reason(failure), now);
+        uncounted(tx, lease, now);
+      }
+      case REJECTED -> {
+        breakers.answered(tx, lease.connection(), now);
+        bury(tx, lease, attempt, DeadLetter.REJECTED, failure.getMessage());
+      }
+    }
+  }
+
+  /** One more failure that counts: a pause, or a dead letter after the last retry. */
+  void counted(
+      Connection tx, Lease lease, @Nullable Attempt attempt, @Nullable String why, int streak) {
+    Instant now = clock.instant();
+    int failures = lease.failures() + 1;
+    if (failures <= config.retries()) {
+      Duration pause =
+          new Backoff(config.backoffBase(), config.backoffMax())
+              .after(failures, ThreadLocalRandom.current());
+      Claims.release(tx, lease, "waiting", failures, now.plus(pause), now);
+      return;
+    }
+    bury(
+        tx,
+        lease,
+        attempt,
+        DeadLetter.EXHAUSTED,
+        "expected success within %d retries, found: %s. It revives when the connection recovers, or retry it."
+            .formatted(config.retries(), why));
+    if (streak > config.retries()) {
+      // Nothing succeeded in between: it is the connection, and its recovery has to be noticed.
+      breakers.open(tx, lease.connection(), "calls fail", now);
+    }
+  }
+
+  /** Not this delivery's fault: it goes on by itself, behind the others that wait. */
+  private static void uncounted(Connection tx, Lease lease, Instant now) {
+    Claims.release(tx, lease, "due", lease.failures(), now, now);
+  }
+
+  /** Gives up until a person, a newer revision or the connection's recovery. */
+  void bury(
+      Connection tx, Lease lease, @Nullable Attempt attempt, String cause, @Nullable String why) {
+    Instant now = clock.instant();
+    long desired = Claims.lock(tx, lease).map(Lease::revision).orElse(Long.MAX_VALUE);
+    Claims.release(tx, lease, "dead", lease.failures(), now, now);
+    if (desired > lease.revision()) {
+      return; // a newer revision is due: what failed is no longer wanted
+    }
+    ObjectNode evidence = JsonNodeFactory.instance.objectNode();
+    evidence.put("delivery", lease.key() + "/" + lease.connection());
+    if (attempt != null) {
+      evidence.put("attempt", attempt.number());
+    }
+    letters.open(
+        tx,
+        new DeadLetter(
+            DeadLetter.DELIVERY,
+            lease.connection(),
+            lease.key(),
+            null,
+            null,
+            cause,
+            why == null ? "no explanation was given" : why,
+            evidence,
+            null));
+  }
+
+  private static String reason(CallFailed failure) {
+    return failure.kind() == CallFailed.Kind.CONFIGURATION
+        ? "configuration: " + failure.getMessage()
+        : "the vendor does not answer";
+  }
+}

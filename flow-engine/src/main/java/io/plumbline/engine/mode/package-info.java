@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.mode;
+
+import org.jspecify.annotations.NullMarked;
