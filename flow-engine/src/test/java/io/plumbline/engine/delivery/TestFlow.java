@@ -1,0 +1,33 @@
+package io.plumbline.engine.delivery;
+
+import io.plumbline.engine.connection.Role;
+import io.plumbline.engine.flow.Entity;
+import io.plumbline.engine.flow.Flow;
+import io.plumbline.engine.flow.Want;
+import java.sql.Connection;
+import java.util.List;
+
+/** The ERP ought to say what the storefront says. */
+final class TestFlow implements Flow {
+
+  @Override
+  public String name() {
+    return "order";
+  }
+
+  @Override
+  public Decision decide(Connection tx, Entity entity) {
+    return new Decision(
+        entity
+            .in(Role.STOREFRONT)
+            .map(replica -> new Want(World.ERP, entity.key(), replica.content()))
+            .toList(),
+        List.of());
+  }
+
+  @Override
+  public void store(Connection tx, Entity entity, Decision decision) {}
+
+  @Override
+  public void merged(Connection tx, String from, String into) {}
+}

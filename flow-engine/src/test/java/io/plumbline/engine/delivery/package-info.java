@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.delivery;
+
+import org.jspecify.annotations.NullMarked;
