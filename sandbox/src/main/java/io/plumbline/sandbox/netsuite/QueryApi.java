@@ -1,0 +1,48 @@
+package io.plumbline.sandbox.netsuite;
+
+import io.plumbline.sandbox.fault.Outcome;
+import io.plumbline.sandbox.http.Answer;
+import io.plumbline.sandbox.http.Json;
+import io.plumbline.sandbox.http.Request;
+import java.util.List;
+import java.util.Map;
+
+/** {@code POST /services/rest/query/v1/suiteql}: a page of a query's rows, all text. */
+record QueryApi(Tables tables, Account account) {
+  private static final int MOST_PER_PAGE = 1_000;
+  private static final int MOST_ROWS = 100_000;
+
+  Outcome handle(Request request) {
+    if (!request.method().equals("POST")) {
+      throw new Refusal(405, "Method Not Allowed", "INVALID_METHOD", "Queries are posted.");
+    }
+    String text = Json.text(request.json(), "q").orElse("");
+    if (text.isBlank()) {
+      throw Refusal.invalid("INVALID_PARAMETER", "The query is missing: send {\"q\": …}.");
+    }
+    int limit = (int) request.number("limit", MOST_PER_PAGE);
+    int offset = (int) request.number("offset", 0);
+    if (limit < 1 || limit > MOST_PER_PAGE || offset < 0) {
+      throw Refusal.invalid("INVALID_PARAMETER", "The limit lies between 1 and 1000.");
+    }
+    List<Map<String, Object>> rows = Query.parse(text).run(tables, account.zone());
+    List<Map<String, Object>> all = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
+    int from = Math.min(offset, all.size());
+    int to = Math.min(all.size(), from + limit);
+    return Outcome.read(
+        Answer.ok(
+            Map.of(
+                "links",
+                List.of(),
+                "count",
+                to - from,
+                "hasMore",
+                to < all.size(),
+                "offset",
+                offset,
+                "totalResults",
+                all.size(),
+                "items",
+                all.subList(from, to))));
+  }
+}

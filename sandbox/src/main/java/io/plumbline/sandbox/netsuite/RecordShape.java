@@ -1,0 +1,69 @@
+package io.plumbline.sandbox.netsuite;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.sandbox.http.Json;
+import io.plumbline.sandbox.netsuite.SalesOrder.Line;
+import io.plumbline.sandbox.netsuite.SalesOrder.Status;
+import java.math.BigDecimal;
+
+/** Writes a sales order the way the record API spells it: numbers for money, references by id. */
+record RecordShape(Masters masters) {
+
+  /** The order with its lines. */
+  ObjectNode expanded(SalesOrder order) {
+    ObjectNode json = header(order);
+    ObjectNode item = json.putObject("item");
+    ArrayNode items = item.putArray("items");
+    order.lines().forEach(line -> items.add(line(order, line)));
+    item.put("totalResults", order.lines().size());
+    return json;
+  }
+
+  /** The order as it is read without its sublists. */
+  ObjectNode collapsed(SalesOrder order) {
+    ObjectNode json = header(order);
+    json.putObject("item").putArray("links").addObject().put("rel", "self").put("href", "item");
+    return json;
+  }
+
+  private ObjectNode header(SalesOrder order) {
+    ObjectNode json = Json.object();
+    json.putArray("links");
+    json.put("id", String.valueOf(order.id())).put("externalId", order.externalId());
+    json.put("tranId", order.tranId()).put("tranDate", order.tranDate().toString());
+    json.put("createdDate", order.stamps().created().toString());
+    json.put("lastModifiedDate", order.stamps().modified().toString());
+    ObjectNode entity = json.putObject("entity").put("id", String.valueOf(order.entity()));
+    masters.customer(order.entity()).ifPresent(c -> entity.put("refName", c.externalId()));
+    json.putObject("currency")
+        .put("id", order.currency())
+        .put("refName", Account.CURRENCIES.get(order.currency()));
+    json.put("exchangeRate", BigDecimal.ONE);
+    json.putObject("orderStatus")
+        .put("id", order.status().name())
+        .put("refName", order.status().title());
+    json.put("subtotal", order.amounts().subtotal());
+    json.put("discountTotal", order.amounts().discount());
+    json.put("shippingCost", order.amounts().shipping());
+    json.put("taxTotal", order.amounts().tax()).put("total", order.amounts().total());
+    order.fields().forEach(json::set);
+    return json;
+  }
+
+  private ObjectNode line(SalesOrder order, Line line) {
+    boolean shipped = order.status() == Status.F || order.status() == Status.G;
+    boolean billed = order.status() == Status.G;
+    ObjectNode json = Json.object().put("line", line.line());
+    json.put("lineUniqueKey", line.uniqueKey());
+    json.putObject("item")
+        .put("id", String.valueOf(masters.items().get(line.item())))
+        .put("refName", line.item());
+    json.put("quantity", line.quantity()).put("rate", line.rate()).put("amount", line.amount());
+    json.put("quantityFulfilled", shipped ? line.quantity() : BigDecimal.ZERO);
+    json.put("quantityBilled", billed ? line.quantity() : BigDecimal.ZERO);
+    json.put("isClosed", line.closed());
+    line.fields().forEach(json::set);
+    return json;
+  }
+}
