@@ -1,6 +1,7 @@
 package io.plumbline.embedded.launch;
 
 import io.plumbline.embedded.Player;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,13 +33,13 @@ final class Demo {
   }
 
   /** Returns the player's exit code. */
-  int play(List<String> flags) {
+  int play() {
     try {
       start(parts.ground());
       start(parts.services());
       Terminal.say("");
-      return begin(flags).awaitEnd();
-    } catch (CompletionException | IllegalStateException e) {
+      return begin().awaitEnd();
+    } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
       return explain(e);
     }
   }
@@ -52,6 +53,9 @@ final class Demo {
     }
     reversed.forEach(stage -> each(stage, Supervised::stop));
     run.finish(failed);
+    if (run.isKept()) {
+      Terminal.say("The data is kept in " + run);
+    }
   }
 
   private synchronized List<List<Supervised>> close() {
@@ -81,11 +85,11 @@ final class Demo {
     stages.push(stage);
   }
 
-  private synchronized Player begin(List<String> flags) {
+  private synchronized Player begin() {
     if (ending) {
       throw new IllegalStateException("the demo is ending");
     }
-    Player begun = Player.start(parts.player(flags));
+    Player begun = Player.start(parts.player());
     run.pidFile("player").write(begun.pid());
     player = begun;
     return begun;

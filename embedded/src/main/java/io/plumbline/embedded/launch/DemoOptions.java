@@ -41,6 +41,12 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
     return new DemoOptions(keep, List.copyOf(player));
   }
 
+  /** The seed, which the emulators share with the player. */
+  Optional<String> seed() {
+    int flag = player.lastIndexOf("--seed");
+    return flag < 0 ? Optional.empty() : Optional.of(player.get(flag + 1));
+  }
+
   private static List<String> split(List<String> arguments) {
     return arguments.stream()
         .flatMap(argument ->
@@ -60,9 +66,10 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
   private static String checked(String flag, String value) {
     boolean valid =
         switch (flag) {
-          case "--limit", "--rate" -> value.matches("[0-9]{1,9}");
+          case "--limit" -> value.matches("[1-9][0-9]{0,8}");
+          case "--rate" -> value.matches("[0-9]{1,6}(\\.[0-9]+)?") && value.matches(".*[1-9].*");
           case "--seed" -> value.matches("-?[0-9]{1,18}");
-          case "--faults" -> value.matches("0(\\.[0-9]+)?|1(\\.0+)?");
+          case "--faults" -> value.matches("0|0?\\.[0-9]+|1(\\.0+)?");
           case "--orders" -> Files.isReadable(Path.of(value));
           default -> true;
         };

@@ -18,10 +18,13 @@ final class DemoParts {
   private final RunDirectory run;
   private final DemoPorts ports;
   private final RunSecrets secrets;
+  private final DemoOptions options;
   private final EmbeddedPostgres postgres;
   private final EmbeddedKafka kafka;
 
-  DemoParts(Path project, RunDirectory run, DemoPorts ports, RunSecrets secrets) {
+  DemoParts(
+      Path project, RunDirectory run, DemoPorts ports, RunSecrets secrets, DemoOptions options) {
+    this.options = options;
     this.project = project;
     this.run = run;
     this.ports = ports;
@@ -42,7 +45,7 @@ final class DemoParts {
         service("reconciler-service", ports.reconciler(), "reconciler"));
   }
 
-  List<String> player(List<String> flags) {
+  List<String> player() {
     var command = new ArrayList<>(java("-Xmx512m"));
     command.addAll(List.of("-jar", built(SANDBOX), "play", "--run", run.toString()));
     command.addAll(
@@ -57,7 +60,7 @@ final class DemoParts {
             DemoPorts.url(ports.orders()),
             "--reconciler-api",
             DemoPorts.url(ports.reconciler())));
-    command.addAll(flags);
+    command.addAll(options.player());
     return List.copyOf(command);
   }
 
@@ -85,6 +88,7 @@ final class DemoParts {
     var command = new ArrayList<>(java("-Xmx256m"));
     command.addAll(List.of("-jar", built(SANDBOX), name, "--port", Integer.toString(port)));
     command.addAll(arguments);
+    options.seed().ifPresent(seed -> command.addAll(List.of("--seed", seed)));
     command.addAll(List.of("--journal", run.path(name + ".journal").toString()));
     return new JarPart(name, port, "/sandbox/idle", command, Map.of(), run.log(name));
   }

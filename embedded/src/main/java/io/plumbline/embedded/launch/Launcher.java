@@ -1,5 +1,6 @@
 package io.plumbline.embedded.launch;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ public final class Launcher {
     } catch (DemoOptions.Unusable e) {
       Terminal.complain("plumbline: " + e.getMessage() + "; ./plumbline help lists the flags");
       return USAGE_ERROR;
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | UncheckedIOException e) {
       Terminal.complain("plumbline: " + e.getMessage());
       return 1;
     }
@@ -49,10 +50,10 @@ public final class Launcher {
     var demo =
         new Demo(
             run,
-            new DemoParts(project, run, ports, secrets),
+            new DemoParts(project, run, ports, secrets, options),
             new RunLog(run.log("launcher"), clock));
     Runtime.getRuntime().addShutdownHook(new Thread(demo::end, "end-demo"));
     Terminal.say("Starting Plumbline in " + run + (run.isKept() ? " (kept)" : ""));
-    return demo.play(options.player());
+    return demo.play();
   }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.embedded.launch;
 
 import io.plumbline.embedded.Child;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,21 @@ final class Supervised {
     return spawned;
   }
 
+  private synchronized @Nullable Child spawnAgain(int code) {
+    Child again = spawn();
+    if (again != null) {
+      note("ended with code " + code + " and was started again as process " + again.pid());
+    }
+    return again;
+  }
+
+  /** Not once the end has begun, which deletes the log. */
+  private synchronized void note(String what) {
+    if (stopping.getCount() > 0) {
+      log.note(part.name() + " " + what);
+    }
+  }
+
   private void watch(Child first) {
     Duration pause = FIRST_PAUSE;
     Child watched = first;
@@ -71,18 +87,26 @@ final class Supervised {
       if (stopsWithin(pause)) {
         return;
       }
-      Child again = spawn();
+      pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+      Child again = spawnUntilItWorks(code, pause);
       if (again == null) {
         return;
       }
-      log.note(
-          part.name()
-              + " ended with code "
-              + code
-              + " and was started again as process "
-              + again.pid());
       watched = again;
-      pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+    }
+  }
+
+  /** The outermost loop of a part: what keeps it from starting once may be over the next time. */
+  private @Nullable Child spawnUntilItWorks(int code, Duration pause) {
+    while (true) {
+      try {
+        return spawnAgain(code);
+      } catch (IllegalStateException | UncheckedIOException e) {
+        note("could not be started again: " + e.getMessage());
+      }
+      if (stopsWithin(pause)) {
+        return null;
+      }
     }
   }
 

@@ -20,12 +20,35 @@ class DemoOptionsTest {
     assertThat(options.player()).containsExactly("--seed", "7", "--once", "--faults", "0.02");
   }
 
+  @Test
+  void theLastSeedCounts() {
+    assertThat(DemoOptions.parse(List.of("--seed", "1", "--seed=2")).seed()).contains("2");
+    assertThat(DemoOptions.parse(List.of("--once")).seed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--rate=0.5",
+        "--rate=50",
+        "--faults=0",
+        "--faults=.02",
+        "--faults=1",
+        "--limit=100",
+        "--seed=-3"
+      })
+  void takesWhatThePlayerTakes(String argument) {
+    assertThat(DemoOptions.parse(List.of(argument)).player()).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "--sed=7",
         "--limit=many",
         "--rate=-1",
+        "--rate=0",
+        "--limit=0",
         "--faults=2",
         "--orders=/no/such/file",
         "--keep",

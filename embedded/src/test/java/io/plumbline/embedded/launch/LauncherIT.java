@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LauncherIT {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 
@@ -44,7 +44,7 @@ class LauncherIT {
   void endsWithThePlayersCodeAndLeavesNothing() throws Exception {
     Process launcher = launch("--seed", "7");
 
-    assertThat(launcher.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(launcher.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(launcher.exitValue()).as(project.said()).isEqualTo(7);
     assertThat(project.runs()).isEmpty();
   }
@@ -98,7 +98,7 @@ class LauncherIT {
     DemoProject.killWithItsWarden(launched.getFirst());
     assertThat(orphans).allMatch(DemoProject::alive);
 
-    launch("--seed", "7").waitFor(90, TimeUnit.SECONDS);
+    launch("--seed", "7").waitFor(180, TimeUnit.SECONDS);
 
     assertThat(orphans).noneMatch(DemoProject::alive);
     assertThat(project.runs()).isEmpty();
@@ -125,7 +125,7 @@ class LauncherIT {
   @Test
   void keepsTheDataOfAKeptDirectory() throws Exception {
     Path kept = directory.resolve("kept data");
-    launch("--keep", kept.toString(), "--seed", "7").waitFor(90, TimeUnit.SECONDS);
+    launch("--keep", kept.toString(), "--seed", "7").waitFor(180, TimeUnit.SECONDS);
     String secrets = Files.readString(kept.resolve("secrets.properties"));
     Files.delete(kept.resolve("played"));
 
@@ -156,7 +156,7 @@ class LauncherIT {
 
     Process launcher = launch();
 
-    assertThat(launcher.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(launcher.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(launcher.exitValue()).isEqualTo(1);
     Path log = project.runs().getFirst().resolve("logs/order-service.log");
     assertThat(project.said())
