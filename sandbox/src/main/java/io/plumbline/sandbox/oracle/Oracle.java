@@ -5,6 +5,7 @@ import io.plumbline.sandbox.oracle.Unit.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Knows what drifted in a run. It reads the two systems' histories only, never the plan, so that a
@@ -26,6 +27,11 @@ public final class Oracle {
     return orders.stream().flatMap(order -> units(order).stream()).toList();
   }
 
+  /** Whether the systems say the same of an order, by the policy. */
+  public static boolean agree(Facts storefront, List<Facts> erp) {
+    return new Policy("storefront", "erp").judge(Optional.of(storefront), erp, true).isEmpty();
+  }
+
   private List<Unit> units(OrderHistory order) {
     Policy policy = new Policy(order.storefrontName(), order.erpName());
     return new Timeline(policy, end)
@@ -43,15 +49,28 @@ public final class Oracle {
         episode.from(),
         episode.until(),
         counted,
-        weight(counted),
+        weight(order, episode, counted),
         episode.values(),
         Causes.of(order, episode));
   }
 
-  private Weight weight(Duration counted) {
+  private Weight weight(OrderHistory order, Episode episode, Duration counted) {
     if (counted.compareTo(window.multipliedBy(2)) > 0) {
-      return Weight.OWED;
+      return absorbed(order, episode) ? Weight.EITHER : Weight.OWED;
     }
     return counted.compareTo(window.dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;
+  }
+
+  /**
+   * A fault struck our own write, and our own write ended the episode: too long to be nothing, yet
+   * a disturbance that was absorbed and no drift.
+   */
+  private static boolean absorbed(OrderHistory order, Episode episode) {
+    return episode.endedWith().filter(saying -> saying.actor() == Actor.API).isPresent()
+        && order.writes().stream()
+            .filter(Write::disturbed)
+            .anyMatch(write ->
+                !write.receivedAt().isBefore(episode.from())
+                    && write.receivedAt().isBefore(episode.until()));
   }
 }

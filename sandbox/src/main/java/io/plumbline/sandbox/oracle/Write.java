@@ -2,9 +2,14 @@ package io.plumbline.sandbox.oracle;
 
 import java.time.Instant;
 
-/** A write as the vendor's own log has it. */
+/** A write as the vendor's own log has it; {@code disturbed} when a planned fault struck it. */
 public record Write(
-    Instant receivedAt, String method, String path, String answered, boolean applied) {
+    Instant receivedAt,
+    String method,
+    String path,
+    String answered,
+    boolean applied,
+    boolean disturbed) {
 
   /** The vendor said no and will say no again. */
   boolean rejected() {

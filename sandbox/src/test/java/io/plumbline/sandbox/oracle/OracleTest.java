@@ -38,6 +38,34 @@ class OracleTest {
   }
 
   @Test
+  void neitherOwesNorForbidsAFindingForAWriteThatAFaultDelayed() {
+    Story story = new Story().placed(0).disturbed(1).erp(10, API, AGREED);
+
+    assertThat(story.units(60)).extracting(Unit::weight).containsExactly(EITHER);
+  }
+
+  @Test
+  void owesAFindingForAnAgreementThatStaffBroughtAboutLate() {
+    Story story = new Story().placed(0).disturbed(1).erp(10, STAFF, AGREED);
+
+    assertThat(story.units(60)).extracting(Unit::weight).containsExactly(OWED);
+  }
+
+  @Test
+  void pairsLinesWithoutReferenceByItemAndPrice() {
+    Facts unreferenced =
+        new Facts(
+            "open",
+            false,
+            false,
+            AGREED.header(),
+            java.util.Map.of("erp:1", AGREED.lines().values().iterator().next()));
+    Story story = new Story().placed(0).erp(1, APP, unreferenced);
+
+    assertThat(story.units(60)).extracting(Unit::weight).containsExactly(NORMAL);
+  }
+
+  @Test
   void expectsARecordDeletedBehindOurBack() {
     Story story = new Story().placed(0).erp(1, API, AGREED).deleted(20, STAFF);
 
@@ -161,15 +189,22 @@ class OracleTest {
         new Story()
             .placed(0)
             .erp(1, API, AGREED)
-            .erp(20, STAFF, status(AGREED, "closed"))
+            .erp(20, STAFF, status(AGREED, "cancelled"))
             .erp(30, STAFF, AGREED)
-            .erp(40, STAFF, status(AGREED, "closed"));
+            .erp(40, STAFF, status(AGREED, "cancelled"));
 
     assertThat(owed(story))
         .hasSize(2)
         .allMatch(
-            unit(Kind.FIELD_MISMATCH, "netsuite", "status", "open", "closed", "editedOutside")
+            unit(Kind.FIELD_MISMATCH, "netsuite", "status", "open", "cancelled", "editedOutside")
                 ::equals);
+  }
+
+  @Test
+  void doesNotMindHowASystemFilesAnOrderAway() {
+    Story story = new Story().placed(0).erp(1, API, status(AGREED, "closed"));
+
+    assertThat(story.units(60)).extracting(Unit::weight).containsExactly(NORMAL);
   }
 
   @Test

@@ -65,7 +65,13 @@ final class Story {
   }
 
   Story rejected(double second) {
-    writes.add(new Write(at(second), "PUT", "/salesOrder/eid:shopify-eu:5120", "400", false));
+    writes.add(
+        new Write(at(second), "PUT", "/salesOrder/eid:shopify-eu:5120", "400", false, false));
+    return this;
+  }
+
+  Story disturbed(double second) {
+    writes.add(new Write(at(second), "PUT", "/salesOrder/eid:shopify-eu:5120", "503", false, true));
     return this;
   }
 

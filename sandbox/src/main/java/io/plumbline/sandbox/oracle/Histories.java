@@ -1,0 +1,156 @@
+package io.plumbline.sandbox.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.sandbox.rest.JsonApi;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Everything the two systems remember of a run, read through their control APIs. */
+public final class Histories {
+  private final String storefront;
+  private final String erp;
+  private final List<JsonNode> sold;
+  private final List<JsonNode> booked;
+  private final List<JsonNode> writes;
+
+  private Histories(
+      String storefront,
+      String erp,
+      List<JsonNode> sold,
+      List<JsonNode> booked,
+      List<JsonNode> writes) {
+    this.storefront = storefront;
+    this.erp = erp;
+    this.sold = sold;
+    this.booked = booked;
+    this.writes = writes;
+  }
+
+  /** Reads both systems to the end. */
+  public static Histories read(String storefront, JsonApi shop, String erp, JsonApi books) {
+    return new Histories(
+        storefront,
+        erp,
+        pages(shop, "/sandbox/history"),
+        pages(books, "/sandbox/history"),
+        pages(books, "/sandbox/writes"));
+  }
+
+  /** One history per order of the storefront. */
+  public List<OrderHistory> orders() {
+    Map<String, List<JsonNode>> byOrder = new LinkedHashMap<>();
+    sold.forEach(change -> add(byOrder, change.path("id").asText(), change));
+    Map<String, String> byNumber = new HashMap<>();
+    byOrder.forEach((id, changes) ->
+        byNumber.put(StorefrontRecord.number(changes.getFirst().path("state")), id));
+    Map<String, List<JsonNode>> records =
+        grouped(booked, change -> owner(change.path("state"), byNumber));
+    Map<String, List<JsonNode>> attempts = grouped(writes, this::target);
+    return byOrder.entrySet().stream()
+        .map(one ->
+            history(
+                one.getKey(),
+                one.getValue(),
+                records.getOrDefault(one.getKey(), List.of()),
+                attempts.getOrDefault(one.getKey(), List.of())))
+        .toList();
+  }
+
+  /** How many records each system holds at the end. */
+  public Map<String, Integer> standing() {
+    return Map.of(storefront, standing(sold), erp, standing(booked));
+  }
+
+  /** The first write the ERP took at or after a moment, which shows that it is back. */
+  public Optional<Instant> firstWriteAfter(Instant moment) {
+    return writes.stream()
+        .filter(write -> write.path("applied").asBoolean())
+        .map(write -> Instant.parse(write.path("receivedAt").asText()))
+        .filter(at -> !at.isBefore(moment))
+        .min(Comparator.naturalOrder());
+  }
+
+  private OrderHistory history(
+      String id, List<JsonNode> sales, List<JsonNode> records, List<JsonNode> attempts) {
+    JsonNode first = sales.getFirst().path("state");
+    List<Saying> said = sales.stream().map(one -> saying(one, StorefrontRecord::facts)).toList();
+    return new OrderHistory(
+        storefront,
+        erp,
+        id,
+        StorefrontRecord.number(first),
+        StorefrontRecord.channel(first),
+        said,
+        records.stream().map(one -> saying(one, ErpRecord::facts)).toList(),
+        attempts.stream().map(Histories::write).toList());
+  }
+
+  private static Saying saying(JsonNode change, Function<JsonNode, Facts> reader) {
+    boolean deleted = change.path("change").asText().equals("deleted");
+    return new Saying(
+        Instant.parse(change.path("at").asText()),
+        change.path("id").asText(),
+        Actor.of(change.path("actor").asText()),
+        deleted ? Optional.empty() : Optional.of(reader.apply(change.path("state"))));
+  }
+
+  private static Write write(JsonNode write) {
+    return new Write(
+        Instant.parse(write.path("receivedAt").asText()),
+        write.path("method").asText(),
+        write.path("path").asText(),
+        write.path("answered").asText(),
+        write.path("applied").asBoolean(),
+        write.hasNonNull("fault"));
+  }
+
+  /** Which order a record of the ERP is about: by our external id, else by the order's number. */
+  private String owner(JsonNode record, Map<String, String> byNumber) {
+    String ours = ErpRecord.storefrontId(record, storefront);
+    return ours.isEmpty() ? byNumber.getOrDefault(ErpRecord.number(record), "") : ours;
+  }
+
+  private String target(JsonNode write) {
+    String reference = write.path("reference").asText();
+    String prefix = storefront + ":";
+    return reference.startsWith(prefix) ? reference.substring(prefix.length()) : "";
+  }
+
+  private static Map<String, List<JsonNode>> grouped(
+      List<JsonNode> all, Function<JsonNode, String> key) {
+    Map<String, List<JsonNode>> groups = new HashMap<>();
+    all.forEach(one -> add(groups, key.apply(one), one));
+    return groups;
+  }
+
+  private static void add(Map<String, List<JsonNode>> groups, String key, JsonNode value) {
+    groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(value);
+  }
+
+  private static int standing(List<JsonNode> changes) {
+    Map<String, Boolean> alive = new HashMap<>();
+    changes.forEach(change ->
+        alive.put(change.path("id").asText(), !change.path("change").asText().equals("deleted")));
+    return (int) alive.values().stream().filter(Boolean::booleanValue).count();
+  }
+
+  private static List<JsonNode> pages(JsonApi api, String path) {
+    List<JsonNode> all = new ArrayList<>();
+    String since = "0";
+    while (true) {
+      JsonNode page = api.get(path + "?since=" + since);
+      if (page.path("items").isEmpty()) {
+        return all;
+      }
+      page.path("items").forEach(all::add);
+      since = page.path("next").asText();
+    }
+  }
+}

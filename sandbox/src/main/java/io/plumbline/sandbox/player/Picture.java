@@ -1,0 +1,67 @@
+package io.plumbline.sandbox.player;
+
+import io.plumbline.sandbox.oracle.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
+
+/** What the live view shows of a moment. */
+final class Picture {
+  private static final int BAR = 32;
+
+  private final Ansi ansi;
+
+  Picture(Ansi ansi) {
+    this.ansi = ansi;
+  }
+
+  List<String> of(Progress.Moment moment) {
+    List<String> lines = new ArrayList<>();
+    lines.add(styled("bold", "Plumbline") + " · a launch day · " + moment.phase().word());
+    lines.add(bar(moment));
+    lines.add(disturbances(moment));
+    lines.add("");
+    lines.add(styled("faint", "%-16s%10s%10s".formatted("drift", "planted", "found")));
+    Kind.covered().forEach(kind -> lines.add(row(kind, moment)));
+    lines.add("");
+    lines.add(moment.newest().isEmpty() ? "no finding yet" : styled("fg(red)", moment.newest()));
+    lines.add(moment.exposure().isEmpty() ? "" : "at stake now: " + moment.exposure());
+    lines.add(waiting(moment));
+    return lines;
+  }
+
+  private String bar(Progress.Moment moment) {
+    int full = moment.toPlace() == 0 ? 0 : moment.placed() * BAR / moment.toPlace();
+    return styled("fg(green)", "█".repeat(full))
+        + styled("faint", "░".repeat(BAR - full))
+        + " %d of %d orders".formatted(moment.placed(), moment.toPlace());
+  }
+
+  private static String disturbances(Progress.Moment moment) {
+    String kinds =
+        moment.disturbances().entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(one -> one.getKey() + " " + one.getValue())
+            .collect(Collectors.joining(", "));
+    return "%d disturbances%s".formatted(moment.disturbed(), kinds.isEmpty() ? "" : ": " + kinds);
+  }
+
+  private String row(Kind kind, Progress.Moment moment) {
+    int planted = moment.planted().getOrDefault(kind, 0);
+    int found = moment.found().getOrDefault(kind.id(), 0);
+    String line = "%-16s%10d%10d".formatted(kind.id(), planted, found);
+    return planted > 0 && found >= planted ? styled("fg(green)", line) : line;
+  }
+
+  private String waiting(Progress.Moment moment) {
+    return moment.waitingFor().isEmpty()
+        ? ""
+        : styled("faint", "waiting for " + String.join(", ", moment.waitingFor()));
+  }
+
+  private String styled(String style, String text) {
+    return ansi.string("@|" + style + " " + text + "|@");
+  }
+}

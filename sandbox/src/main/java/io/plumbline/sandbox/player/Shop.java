@@ -1,0 +1,92 @@
+package io.plumbline.sandbox.player;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.sandbox.orders.Invoice;
+import io.plumbline.sandbox.rest.JsonApi;
+import java.math.BigDecimal;
+
+/** The storefront's control API: what buyers and its staff do there. */
+final class Shop {
+  static final String CURRENCY = "GBP";
+
+  /** What a buyer on the continent pays in; the rate stands for a day's rate and is fixed. */
+  private static final String PRESENTMENT = "EUR";
+
+  private static final BigDecimal RATE = new BigDecimal("1.17");
+
+  private final JsonApi api;
+
+  Shop(JsonApi api) {
+    this.api = api;
+  }
+
+  /** Sells an invoice and answers the order's id. */
+  String place(Part part) {
+    return api.post("/sandbox/orders", order(part)).path("id").asText();
+  }
+
+  JsonNode order(String id) {
+    return api.get("/sandbox/orders/" + id);
+  }
+
+  void edit(String id, String lineId, int quantity, String actor) {
+    ObjectNode edit = JsonApi.JSON.createObjectNode().put("actor", actor);
+    edit.putArray("lines").addObject().put("lineId", lineId).put("quantity", quantity);
+    api.post("/sandbox/orders/" + id + "/edit", edit);
+  }
+
+  void cancel(String id) {
+    api.post(
+        "/sandbox/orders/" + id + "/cancel",
+        JsonApi.JSON.createObjectNode().put("reason", "customer"));
+  }
+
+  void pay(String id) {
+    api.post("/sandbox/orders/" + id + "/pay", JsonApi.JSON.createObjectNode());
+  }
+
+  private static ObjectNode order(Part part) {
+    Invoice invoice = part.invoice();
+    ObjectNode order = JsonApi.JSON.createObjectNode();
+    order.put("number", invoice.number()).put("placedAt", invoice.placedAt().toString());
+    order.put("currency", CURRENCY).put("channel", part.atTheTill() ? "pos" : "web");
+    order.put("taxesIncluded", part.taxesIncluded()).put("taxRate", part.taxRate());
+    order.put("shipping", invoice.shipping()).put("discount", invoice.discount());
+    order.put("paid", part.life() != Life.PAID_LATER);
+    if (!part.domestic()) {
+      order.putObject("presentment").put("currency", PRESENTMENT).put("rate", RATE);
+    }
+    if (part.giftCard().signum() > 0) {
+      order.put("giftCard", part.giftCard());
+    }
+    lines(order.putArray("lines"), invoice);
+    customer(order.putObject("customer"), invoice);
+    return order;
+  }
+
+  private static void lines(ArrayNode lines, Invoice invoice) {
+    for (Invoice.Item item : invoice.items()) {
+      lines
+          .addObject()
+          .put("sku", item.sku())
+          .put("title", item.title().isBlank() ? item.sku() : item.title())
+          .put("quantity", item.quantity())
+          .put("unitPrice", item.unitPrice());
+    }
+  }
+
+  /** The files know customers by number only; a guest is known by the order. */
+  private static void customer(ObjectNode customer, Invoice invoice) {
+    boolean guest = invoice.customer().isBlank();
+    String id = guest ? "guest-" + invoice.number() : invoice.customer();
+    if (!guest) {
+      customer.put("id", id);
+    }
+    customer
+        .put("email", "buyer-" + id + "@example.test")
+        .put("name", "Buyer " + id)
+        .put("country", Countries.code(invoice.country()));
+  }
+}
