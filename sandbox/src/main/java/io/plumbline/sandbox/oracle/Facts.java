@@ -40,7 +40,8 @@ public record Facts(
     return all;
   }
 
-  Optional<BigDecimal> money(String field) {
+  /** A sum, if the record holds it. */
+  public Optional<BigDecimal> money(String field) {
     return Optional.ofNullable(header.get(field)).map(BigDecimal::new);
   }
 

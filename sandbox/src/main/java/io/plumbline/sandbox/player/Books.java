@@ -1,11 +1,15 @@
 package io.plumbline.sandbox.player;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The ERP's control API: what its staff, its warehouse and other apps do there. */
 final class Books {
@@ -15,6 +19,18 @@ final class Books {
 
   Books(JsonApi api) {
     this.api = api;
+  }
+
+  /** Makes every product of the day known to the ERP's catalogue. */
+  void register(List<Part> parts) {
+    ObjectNode catalogue = JsonApi.JSON.createObjectNode();
+    ArrayNode items = catalogue.putArray("items");
+    Set<String> known = new HashSet<>();
+    parts.stream()
+        .flatMap(part -> part.invoice().items().stream())
+        .filter(item -> known.add(item.sku()))
+        .forEach(item -> items.addObject().put("sku", item.sku()).put("title", item.title()));
+    api.post("/sandbox/items", catalogue);
   }
 
   /** Every sales order that carries this number of the storefront. */
@@ -35,7 +51,7 @@ final class Books {
   }
 
   void twin(String id) {
-    api.post(ORDERS + "/" + id + "/double", JsonApi.JSON.createObjectNode());
+    api.post(ORDERS + "/" + id + "/double", JsonApi.JSON.createObjectNode().put("actor", "staff"));
   }
 
   void delete(String id) {
@@ -50,7 +66,42 @@ final class Books {
     api.post(ORDERS + "/" + id + "/bill", JsonApi.JSON.createObjectNode());
   }
 
-  static ObjectNode money(String field, BigDecimal amount) {
-    return JsonApi.JSON.createObjectNode().put(field, amount);
+  /** The first line's quantity, changed by some. */
+  static ObjectNode quantity(JsonNode record, int by) {
+    JsonNode line = firstLine(record);
+    return line(
+        line,
+        "quantity",
+        new BigDecimal(line.path("quantity").asText()).add(BigDecimal.valueOf(by)));
+  }
+
+  /** The first line's price, cut to a share of it. */
+  static ObjectNode price(JsonNode record, BigDecimal share) {
+    JsonNode line = firstLine(record);
+    BigDecimal rate = new BigDecimal(line.path("rate").asText());
+    return line(line, "rate", rate.multiply(share).setScale(2, RoundingMode.HALF_UP));
+  }
+
+  static ObjectNode cancelled() {
+    return JsonApi.JSON.createObjectNode().put("orderStatus", "C");
+  }
+
+  /** Tax and with it the total, off by an amount too small for anybody to see. */
+  static ObjectNode taxOff(JsonNode record, BigDecimal by) {
+    return JsonApi.JSON
+        .createObjectNode()
+        .put("taxTotal", new BigDecimal(record.path("taxTotal").asText()).add(by));
+  }
+
+  private static ObjectNode line(JsonNode line, String field, BigDecimal value) {
+    ObjectNode change = JsonApi.JSON.createObjectNode();
+    ObjectNode item = change.putArray("lines").addObject();
+    item.set("line", line.path("line"));
+    item.put(field, value);
+    return change;
+  }
+
+  private static JsonNode firstLine(JsonNode record) {
+    return record.at("/item/items/0");
   }
 }

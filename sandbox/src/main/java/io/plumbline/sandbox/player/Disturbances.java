@@ -7,11 +7,14 @@ import io.plumbline.sandbox.rest.JsonApi;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Makes the vendors and our own process fail in ways that the product has to absorb. */
 final class Disturbances {
@@ -22,12 +25,21 @@ final class Disturbances {
   private static final List<String> OF_WEBHOOKS =
       List.of("dropWebhook", "duplicateWebhook", "reorderWebhook", "delayWebhook");
 
+  /** Longer than a window, so that a product that runs windows by the wall is found out. */
+  private static final Duration AWAY = Duration.ofSeconds(6);
+
+  private static final Duration RESTART = Duration.ofSeconds(1);
+
+  /** A storefront is only read: the next polls show what its webhooks did not. */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(4);
+
   private final JsonApi storefront;
   private final JsonApi erp;
   private final OrderService orderService;
   private final Clock clock;
   private final double chance;
-  private final List<Outage> outages = new CopyOnWriteArrayList<>();
+  private final List<Down> downs = new CopyOnWriteArrayList<>();
+  private final List<Outage> kills = new CopyOnWriteArrayList<>();
   private final AtomicLong killed = new AtomicLong();
   private volatile Instant killedAt = Instant.EPOCH;
 
@@ -44,22 +56,30 @@ final class Disturbances {
     return chance > 0;
   }
 
+  /** Puts everything that goes wrong on the agenda of a day. */
+  void schedule(Agenda agenda, Duration day, long seed) {
+    begin(seed);
+    agenda.in(day.multipliedBy(25).dividedBy(100), "take the ERP down", () -> down(erp));
+    agenda.in(day.multipliedBy(40).dividedBy(100), "take the shop down", () -> down(storefront));
+    agenda.in(
+        day.multipliedBy(50).dividedBy(100),
+        "kill the order service",
+        () -> {
+          if (killOrderService()) {
+            agenda.in(RESTART, "see the order service back", this::orderServiceIsBack);
+          }
+          return true;
+        });
+  }
+
   /** From now on requests and webhooks fail by chance. */
-  void begin(long seed) {
+  private void begin(long seed) {
     storefront.put("/sandbox/faults", storefrontPlan().put("seed", seed));
     erp.put("/sandbox/faults", erpPlan().put("seed", seed + 1));
   }
 
-  void erpDown(Duration time) {
-    down(erp, erpPlan(), time);
-  }
-
-  void storefrontDown(Duration time) {
-    down(storefront, storefrontPlan(), time);
-  }
-
-  /** Kills the order service, whose supervisor brings it back; false when it cannot be found. */
-  boolean killOrderService() {
+  /** Its supervisor brings it back; false when it cannot be found. */
+  private boolean killOrderService() {
     killedAt = clock.instant();
     boolean done = orderService.kill();
     killed.addAndGet(done ? 1 : 0);
@@ -67,10 +87,10 @@ final class Disturbances {
   }
 
   /** Whether it has caught up with what arrived while it was dead. */
-  boolean orderServiceIsBack() {
+  private boolean orderServiceIsBack() {
     boolean back = orderService.hasCaughtUp();
     if (back) {
-      outages.add(new Outage(killedAt, clock.instant()));
+      kills.add(new Outage(killedAt, clock.instant()));
     }
     return back;
   }
@@ -83,8 +103,19 @@ final class Disturbances {
     erp.put("/sandbox/faults", none);
   }
 
-  List<Outage> outages() {
-    return List.copyOf(outages);
+  /**
+   * When which work had to stand still. A vendor that is back answers at once, but ours comes back
+   * to it by probing, so its outage ends with the first write it took again.
+   */
+  List<Outage> outages(Function<Instant, Optional<Instant>> firstErpWriteAfter) {
+    List<Outage> outages = new ArrayList<>(kills);
+    for (Down down : downs) {
+      Instant until = down.outage().until();
+      Instant back =
+          down.ofErp() ? firstErpWriteAfter.apply(until).orElse(until) : until.plus(CATCHING_UP);
+      outages.add(new Outage(down.outage().from(), back));
+    }
+    return outages;
   }
 
   /** How often each kind struck, as the emulators counted it. */
@@ -102,11 +133,13 @@ final class Disturbances {
     return counts;
   }
 
-  private void down(JsonApi vendor, ObjectNode plan, Duration time) {
-    plan.putObject("down").put("from", "PT0S").put("for", time.toString());
+  private boolean down(JsonApi vendor) {
+    ObjectNode plan = vendor == erp ? erpPlan() : storefrontPlan();
+    plan.putObject("down").put("from", "PT0S").put("for", AWAY.toString());
     vendor.put("/sandbox/faults", plan);
     Instant now = clock.instant();
-    outages.add(new Outage(now, now.plus(time)));
+    downs.add(new Down(vendor == erp, new Outage(now, now.plus(AWAY))));
+    return true;
   }
 
   private ObjectNode storefrontPlan() {
@@ -133,6 +166,9 @@ final class Disturbances {
     plan.set("kinds", kinds);
     return plan;
   }
+
+  /** A vendor that was away. */
+  private record Down(boolean ofErp, Outage outage) {}
 
   /** Our service as its supervisor and its public status show it. */
   interface OrderService {

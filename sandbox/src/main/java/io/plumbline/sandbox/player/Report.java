@@ -8,13 +8,14 @@ import io.plumbline.sandbox.scoreboard.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The scoreboard in words. */
 final class Report {
   private Report() {}
 
-  static List<String> of(Scoreboard board) {
+  static List<String> of(Scoreboard board, Map<String, String> numbers) {
     Run run = board.run();
     Verdicts verdicts = board.verdicts();
     List<String> lines = new ArrayList<>();
@@ -50,17 +51,17 @@ final class Report {
                 run.damage().staleOverwrites().size()));
     lines.add("open exposure: " + joined(board.exposure()));
     verdicts.missed().forEach(unit -> lines.add("missed: " + unit.describe()));
-    verdicts.falseAlarms().forEach(one -> lines.add("false alarm: " + inWords(one)));
+    verdicts.falseAlarms().forEach(one -> lines.add("false alarm: " + inWords(one, numbers)));
     lines.add(verdict(board));
     return lines;
   }
 
   /** A finding as a person would say it. */
-  static String inWords(Finding finding) {
+  static String inWords(Finding finding, Map<String, String> numbers) {
     String what =
         switch (finding.kind()) {
-          case "missing" -> "does not have the order";
-          case "duplicate" -> "has the order " + finding.actual() + " times";
+          case "missing" -> "expected there, not found";
+          case "duplicate" -> "stands there " + finding.actual() + " times";
           default ->
               "%s %s expected, %s found"
                   .formatted(finding.field(), finding.expected(), finding.actual());
@@ -70,7 +71,18 @@ final class Report {
             ? ""
             : "; %s %s at stake".formatted(finding.exposure().toPlainString(), finding.currency());
     return "%s is wrong: order %s %s; %s%s"
-        .formatted(finding.connection(), finding.key(), what, finding.causeInWords(), stake);
+        .formatted(
+            finding.connection(), name(finding, numbers), what, finding.causeInWords(), stake);
+  }
+
+  /** The number that people know, where the finding is about an order we placed. */
+  private static String name(Finding finding, Map<String, String> numbers) {
+    return finding.recordIds().stream()
+        .map(id -> numbers.get(id.substring(id.indexOf(':') + 1)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(number -> "#" + number)
+        .orElse(finding.key());
   }
 
   private static String row(Kind kind, Verdicts verdicts) {

@@ -1,0 +1,176 @@
+package io.plumbline.sandbox.player;
+
+import io.plumbline.sandbox.oracle.Damage;
+import io.plumbline.sandbox.oracle.Histories;
+import io.plumbline.sandbox.oracle.Oracle;
+import io.plumbline.sandbox.oracle.OrderHistory;
+import io.plumbline.sandbox.oracle.Outage;
+import io.plumbline.sandbox.oracle.Unit;
+import io.plumbline.sandbox.orders.OrderBook;
+import io.plumbline.sandbox.orders.Reason;
+import io.plumbline.sandbox.rest.JsonApi;
+import io.plumbline.sandbox.scoreboard.Findings;
+import io.plumbline.sandbox.scoreboard.Run;
+import io.plumbline.sandbox.scoreboard.Scoreboard;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One run from the first order to the score. */
+final class Performance {
+  static final String STOREFRONT = "shopify-eu";
+  static final String ERP = "netsuite";
+
+  /** A window nobody reported is the one that the product documents as its floor. */
+  private static final long DEFAULT_WINDOW_MILLIS = 4_000;
+
+  /**
+   * How long queues may take to drain: a base for restarts and retries, and more for each order.
+   */
+  private static final Duration BASE_BOUND = Duration.ofMinutes(2);
+
+  private static final Duration BOUND_PER_ORDER = Duration.ofMillis(100);
+
+  private final Systems systems;
+  private final OrderBook book;
+  private final Settings settings;
+  private final Clock clock;
+  private final Progress progress = new Progress();
+
+  /** The four systems of a run, by their public or control APIs. */
+  record Systems(JsonApi storefront, JsonApi erp, JsonApi orders, JsonApi reconciler) {}
+
+  /** How to play. */
+  record Settings(long seed, BigDecimal rate) {
+
+    Duration day(int orders) {
+      return Duration.ofMillis(
+          BigDecimal.valueOf(orders * 1000L).divide(rate, 0, RoundingMode.UP).longValueExact());
+    }
+  }
+
+  Performance(Systems systems, OrderBook book, Settings settings, Clock clock) {
+    this.systems = systems;
+    this.book = book;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  Result run(Disturbances disturbances, View view) throws InterruptedException {
+    Findings findings = new Findings(systems.reconciler(), clock);
+    List<Part> parts = Cast.of(book.playable(), settings.seed());
+    Duration day = settings.day(parts.size());
+    progress.toPlace(parts.size());
+    try (Agenda agenda = new Agenda()) {
+      Books books = new Books(systems.erp());
+      Player player =
+          new Player(
+              new Shop(systems.storefront()), books, agenda, progress, clock, settings.seed());
+      try (Watch watch =
+          new Watch(findings, systems.reconciler(), disturbances, progress, player::numbers)) {
+        watch.start(view);
+        Played played = play(player, books, agenda, disturbances, parts, day);
+        List<String> unsettled = settle(watch, parts.size());
+        findings.lookAtAll();
+        return score(played, unsettled, findings, watch.windowMillis(), disturbances, player);
+      }
+    }
+  }
+
+  /** What the player knows at the end of the day. */
+  private record Played(int orders, Duration took, List<String> shortfalls) {}
+
+  /** The score, and the names under which people know the orders in it. */
+  record Result(Scoreboard board, Map<String, String> numbers) {}
+
+  private Played play(
+      Player player,
+      Books books,
+      Agenda agenda,
+      Disturbances disturbances,
+      List<Part> parts,
+      Duration day)
+      throws InterruptedException {
+    books.register(parts);
+    progress.enter(Phase.PLAYING);
+    Instant began = clock.instant();
+    player.schedule(parts, day);
+    if (disturbances.wanted()) {
+      disturbances.schedule(agenda, day, settings.seed());
+    }
+    List<String> shortfalls = agenda.finish();
+    Duration took = Duration.between(began, player.lastPlaced().orElse(clock.instant()));
+    disturbances.end();
+    return new Played(player.numbers().size(), took, shortfalls);
+  }
+
+  private List<String> settle(Watch watch, int orders) {
+    progress.enter(Phase.SETTLING);
+    // The last drift has to last longer than two windows, or it would not be owed.
+    Duration atLeast = window(watch.windowMillis()).multipliedBy(2).plusSeconds(2);
+    Duration bound = BASE_BOUND.plus(BOUND_PER_ORDER.multipliedBy(orders)).plus(atLeast);
+    List<String> unsettled =
+        new Settling(
+                systems.storefront(), systems.erp(), systems.orders(), systems.reconciler(), clock)
+            .await(atLeast, bound, progress::waitingFor);
+    progress.waitingFor(List.of());
+    return unsettled;
+  }
+
+  private Result score(
+      Played played,
+      List<String> unsettled,
+      Findings findings,
+      Map<String, Long> windowMillis,
+      Disturbances disturbances,
+      Player player) {
+    progress.enter(Phase.SCORING);
+    Instant end = clock.instant();
+    Histories histories = Histories.read(STOREFRONT, systems.storefront(), ERP, systems.erp());
+    List<OrderHistory> orders = histories.orders();
+    List<Outage> outages = disturbances.outages(histories::firstWriteAfter);
+    List<Unit> units = new Oracle(window(windowMillis), outages, end).units(orders);
+    Run run =
+        new Run(
+            settings.seed(),
+            histories.standing(),
+            book.read(),
+            played.orders(),
+            named(book.counted()),
+            named(book.linesSetAside()),
+            disturbances.counts(),
+            windowMillis,
+            Damage.of(orders),
+            perSecond(played),
+            played.shortfalls(),
+            unsettled);
+    Scoreboard board = Scoreboard.of(run, findings.all(), units, STOREFRONT);
+    progress.enter(Phase.DONE);
+    return new Result(board, player.numbers());
+  }
+
+  private static Duration window(Map<String, Long> windowMillis) {
+    return Duration.ofMillis(
+        windowMillis.values().stream()
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(DEFAULT_WINDOW_MILLIS));
+  }
+
+  private static Map<String, Integer> named(Map<Reason, Integer> counts) {
+    Map<String, Integer> named = new TreeMap<>();
+    counts.forEach((reason, n) -> named.put(reason.id(), n));
+    return named;
+  }
+
+  private static BigDecimal perSecond(Played played) {
+    long millis = Math.max(1, played.took().toMillis());
+    return BigDecimal.valueOf(played.orders() * 1000L)
+        .divide(BigDecimal.valueOf(millis), 2, RoundingMode.HALF_UP);
+  }
+}

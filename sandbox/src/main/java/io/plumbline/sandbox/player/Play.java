@@ -1,0 +1,146 @@
+package io.plumbline.sandbox.player;
+
+import io.plumbline.sandbox.orders.OrderBook;
+import io.plumbline.sandbox.orders.OrderFile;
+import io.plumbline.sandbox.rest.JsonApi;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sandbox play}: plays a launch day against running services and scores them. */
+@Command(
+    name = "play",
+    mixinStandardHelpOptions = true,
+    description = "Play orders, disturbances and drifts, and show what was found.")
+public final class Play implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--run", required = true, description = "The launcher's directory of this run.")
+  private Path run = Path.of(".");
+
+  @Option(names = "--storefront", required = true, description = "URL of the storefront.")
+  private String storefront = "";
+
+  @Option(names = "--erp", required = true, description = "URL of the ERP.")
+  private String erp = "";
+
+  @Option(names = "--orders-api", required = true, description = "URL of the order service.")
+  private String ordersApi = "";
+
+  @Option(names = "--reconciler-api", required = true, description = "URL of the reconciler.")
+  private String reconcilerApi = "";
+
+  @Option(
+      names = "--orders",
+      description = "Orders in the columns of UCI Online Retail, plain or .gz.")
+  private @Nullable Path orders;
+
+  @Option(names = "--limit", description = "Read only the first invoices of the file.")
+  private int limit = Integer.MAX_VALUE;
+
+  @Option(names = "--seed", description = "Deals parts, drifts and faults (${DEFAULT-VALUE}).")
+  private long seed = 42;
+
+  @Option(names = "--rate", description = "Orders a second (${DEFAULT-VALUE}).")
+  private BigDecimal rate = BigDecimal.valueOf(5);
+
+  @Option(names = "--faults", description = "Chance of a disturbance (${DEFAULT-VALUE}).")
+  private BigDecimal faults = new BigDecimal("0.02");
+
+  @Option(names = "--once", description = "No terminal; end when settled, 0 only if clean.")
+  private boolean once;
+
+  @Option(names = "--json", description = "Write the scoreboard to this file.")
+  private @Nullable Path json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    check();
+    OrderBook book = orders == null ? OrderFile.readDefault(limit) : OrderFile.read(orders, limit);
+    try (JsonApi shop = new JsonApi(storefront);
+        JsonApi books = new JsonApi(erp);
+        JsonApi service = new JsonApi(ordersApi);
+        JsonApi reconciler = new JsonApi(reconcilerApi)) {
+      return play(book, new Performance.Systems(shop, books, service, reconciler));
+    }
+  }
+
+  private int play(OrderBook book, Performance.Systems systems)
+      throws IOException, InterruptedException {
+    Clock clock = Clock.systemUTC();
+    Disturbances disturbances =
+        new Disturbances(
+            systems.storefront(),
+            systems.erp(),
+            new SupervisedOrderService(run, systems.orders()),
+            clock,
+            faults.doubleValue());
+    Performance.Settings settings = new Performance.Settings(seed, rate);
+    try (View view = view()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(view::close));
+      Performance.Result result =
+          new Performance(systems, book, settings, clock).run(disturbances, view);
+      write(result);
+      view.say(Report.of(result.board(), result.numbers()));
+      stay(view);
+      return result.board().exitCode();
+    }
+  }
+
+  /** The systems stay up with what was found, until the person has seen enough. */
+  private void stay(View view) throws InterruptedException {
+    if (!once) {
+      view.say(
+          List.of(
+              "",
+              "findings: " + reconcilerApi + "/api/findings",
+              "orders:   " + ordersApi + "/api/orders",
+              "Everything stays up until Ctrl-C."));
+      new CountDownLatch(1).await();
+    }
+  }
+
+  private void write(Performance.Result result) throws IOException {
+    Path file = json;
+    if (file != null) {
+      Path parent = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+      Files.createDirectories(parent);
+      Files.writeString(file, result.board().json().toPrettyString() + "\n");
+    }
+  }
+
+  private View view() {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    return once || !isTerminal() ? new PlainView(out) : new LiveView(out);
+  }
+
+  /** A terminal that takes colours; NO_COLOR and pipes say no. */
+  private static boolean isTerminal() {
+    return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  private void check() {
+    boolean probable = faults.signum() >= 0 && faults.compareTo(BigDecimal.ONE) <= 0;
+    if (!probable || rate.signum() <= 0 || limit <= 0) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--faults lies between 0 and 1; --rate and --limit are above 0");
+    }
+  }
+}
