@@ -2,6 +2,8 @@ package io.plumbline.sandbox.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.sandbox.rest.JsonApi;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Everything the two systems remember of a run, read through their control APIs. */
 public final class Histories {
   private final String storefront;
   private final String erp;
+  private final Pattern ours;
   private final List<JsonNode> sold;
   private final List<JsonNode> booked;
   private final List<JsonNode> writes;
@@ -28,6 +33,7 @@ public final class Histories {
       List<JsonNode> writes) {
     this.storefront = storefront;
     this.erp = erp;
+    this.ours = Pattern.compile(Pattern.quote(storefront) + ":(\\d+)");
     this.sold = sold;
     this.booked = booked;
     this.writes = writes;
@@ -117,10 +123,11 @@ public final class Histories {
     return ours.isEmpty() ? byNumber.getOrDefault(ErpRecord.number(record), "") : ours;
   }
 
+  /** A refused write has no reference in the log, but its path names what it was about. */
   private String target(JsonNode write) {
-    String reference = write.path("reference").asText();
-    String prefix = storefront + ":";
-    return reference.startsWith(prefix) ? reference.substring(prefix.length()) : "";
+    String path = URLDecoder.decode(write.path("path").asText(), StandardCharsets.UTF_8);
+    Matcher named = ours.matcher(write.path("reference").asText() + " " + path);
+    return named.find() ? named.group(1) : "";
   }
 
   private static Map<String, List<JsonNode>> grouped(

@@ -3,13 +3,12 @@ package io.plumbline.sandbox.player;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.sandbox.orders.Invoice;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The ERP's control API: what its staff, its warehouse and other apps do there. */
 final class Books {
@@ -24,12 +23,12 @@ final class Books {
   /** Makes every product of the day known to the ERP's catalogue. */
   void register(List<Part> parts) {
     ObjectNode catalogue = JsonApi.JSON.createObjectNode();
-    ArrayNode items = catalogue.putArray("items");
-    Set<String> known = new HashSet<>();
+    ArrayNode skus = catalogue.putArray("skus");
     parts.stream()
         .flatMap(part -> part.invoice().items().stream())
-        .filter(item -> known.add(item.sku()))
-        .forEach(item -> items.addObject().put("sku", item.sku()).put("title", item.title()));
+        .map(Invoice.Item::sku)
+        .distinct()
+        .forEach(skus::add);
     api.post("/sandbox/items", catalogue);
   }
 
@@ -52,6 +51,11 @@ final class Books {
 
   void twin(String id) {
     api.post(ORDERS + "/" + id + "/double", JsonApi.JSON.createObjectNode().put("actor", "staff"));
+  }
+
+  /** The ERP reckons the tax once more, line by line, and tells nobody. */
+  void round(String id) {
+    api.post(ORDERS + "/" + id + "/round", JsonApi.JSON.createObjectNode());
   }
 
   void delete(String id) {
@@ -84,13 +88,6 @@ final class Books {
 
   static ObjectNode cancelled() {
     return JsonApi.JSON.createObjectNode().put("orderStatus", "C");
-  }
-
-  /** Tax and with it the total, off by an amount too small for anybody to see. */
-  static ObjectNode taxOff(JsonNode record, BigDecimal by) {
-    return JsonApi.JSON
-        .createObjectNode()
-        .put("taxTotal", new BigDecimal(record.path("taxTotal").asText()).add(by));
   }
 
   private static ObjectNode line(JsonNode line, String field, BigDecimal value) {

@@ -21,7 +21,6 @@ final class Player {
   private static final Duration QUIET = Duration.ofSeconds(8);
 
   private static final BigDecimal PRICE_CUT = new BigDecimal("0.80");
-  private static final BigDecimal CENT = new BigDecimal("0.01");
 
   private final Shop shop;
   private final Books books;
@@ -137,7 +136,7 @@ final class Player {
       case STAFF_QUANTITY -> books.edit(recordId, Books.quantity(record, 1));
       case STAFF_PRICE -> books.edit(recordId, Books.price(record, PRICE_CUT));
       case STAFF_STATUS -> books.edit(recordId, Books.cancelled());
-      case ROUNDED_IN_ERP -> books.edit(recordId, Books.taxOff(record, CENT));
+      case ROUNDED_IN_ERP -> books.round(recordId);
       case EDITED_AFTER_FULFILMENT -> {
         books.fulfil(recordId);
         Agreement shipped = new Agreement(clock);
