@@ -1,0 +1,180 @@
+package io.plumbline.engine.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.engine.mapping.Transform.NotListed;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One canonical field and where it comes from.
+ *
+ * @param field the canonical path
+ * @param from the source; absent for a constant or a choice
+ * @param plus added to it, for amounts that the vendor holds in parts
+ * @param minus taken off it
+ * @param choices the first one that applies gives the value
+ * @param otherwise what an absent value stands for
+ */
+record MappingRow(
+    String field,
+    Optional<SourcePath> from,
+    List<SourcePath> plus,
+    List<SourcePath> minus,
+    List<Choice> choices,
+    ValueType type,
+    List<Transform> transforms,
+    boolean required,
+    Optional<String> otherwise) {
+
+  static MappingRow parse(JsonNode yaml) {
+    String field = yaml.path("field").asText();
+    try {
+      return new MappingRow(
+          field,
+          Optional.ofNullable(yaml.get("from")).map(JsonNode::asText).map(SourcePath::parse),
+          paths(yaml.path("plus")),
+          paths(yaml.path("minus")),
+          elements(yaml.path("choose")).map(Choice::parse).toList(),
+          ValueType.named(yaml.path("type").asText("text")),
+          Transform.parse(yaml.path("transform")),
+          yaml.path("required").asBoolean(),
+          Optional.ofNullable(yaml.get("otherwise")).map(JsonNode::asText));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("row '%s': %s".formatted(field, e.getMessage()), e);
+    }
+  }
+
+  /** The value, or empty where the payload does not say. */
+  Optional<JsonNode> read(JsonNode payload) throws Misfit {
+    String text = text(payload);
+    if (text == null) {
+      if (required) {
+        throw new Misfit(field, source(), type.expected(), null);
+      }
+      return Optional.empty();
+    }
+    try {
+      String changed = text;
+      for (Transform transform : transforms) {
+        changed = transform.change().apply(changed);
+      }
+      return Optional.of(type.read(changed));
+    } catch (NotListed e) {
+      throw new Misfit(field, source(), String.valueOf(e.getMessage()), text);
+    } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
+      throw new Misfit(field, source(), type.expected(), text);
+    }
+  }
+
+  /** What documentation shows as the source. */
+  String source() {
+    return from.map(SourcePath::text)
+        .orElseGet(() -> choices.isEmpty() ? "constant" : "choice of " + choices);
+  }
+
+  Stream<SourcePath> paths() {
+    return Stream.of(
+            from.stream(), plus.stream(), minus.stream(), choices.stream().flatMap(Choice::paths))
+        .flatMap(paths -> paths);
+  }
+
+  private @Nullable String text(JsonNode payload) throws Misfit {
+    if (!choices.isEmpty()) {
+      return choices.stream()
+          .filter(choice -> choice.applies(payload))
+          .findFirst()
+          .map(Choice::value)
+          .orElseGet(() -> otherwise.orElse(null));
+    }
+    List<JsonNode> found = from.map(path -> path.in(payload)).orElse(List.of());
+    if (found.isEmpty()) {
+      return otherwise.orElse(null);
+    }
+    return type.isNumber() && (found.size() > 1 || !plus.isEmpty() || !minus.isEmpty())
+        ? sum(payload, found)
+        : lexical(found.getFirst());
+  }
+
+  private String sum(JsonNode payload, List<JsonNode> found) throws Misfit {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (JsonNode term : found) {
+      sum = sum.add(number(term));
+    }
+    for (SourcePath path : plus) {
+      for (JsonNode term : path.in(payload)) {
+        sum = sum.add(number(term));
+      }
+    }
+    for (SourcePath path : minus) {
+      for (JsonNode term : path.in(payload)) {
+        sum = sum.subtract(number(term));
+      }
+    }
+    return sum.toPlainString();
+  }
+
+  private BigDecimal number(JsonNode term) throws Misfit {
+    String text = lexical(term);
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new Misfit(field, source(), type.expected(), text);
+    }
+  }
+
+  /** The number as it was written; a binary fraction has lost it already. */
+  private String lexical(JsonNode node) throws Misfit {
+    if (node.isDouble() || node.isFloat()) {
+      throw new Misfit(
+          field, source(), "a payload parsed with exact decimals", "a binary fraction");
+    }
+    if (node.isContainerNode()) {
+      throw new Misfit(field, source(), type.expected(), node.isArray() ? "a list" : "an object");
+    }
+    return node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
+  }
+
+  private static List<SourcePath> paths(JsonNode yaml) {
+    return elements(yaml).map(JsonNode::asText).map(SourcePath::parse).toList();
+  }
+
+  private static Stream<JsonNode> elements(JsonNode yaml) {
+    return yaml.isValueNode() ? Stream.of(yaml) : StreamSupport.stream(yaml.spliterator(), false);
+  }
+
+  /**
+   * A value that holds under a condition: the path is present, and equals {@code is} where that is
+   * given.
+   */
+  record Choice(Optional<SourcePath> when, Optional<String> is, String value) {
+
+    static Choice parse(JsonNode yaml) {
+      return new Choice(
+          Optional.ofNullable(yaml.get("when")).map(JsonNode::asText).map(SourcePath::parse),
+          Optional.ofNullable(yaml.get("is")).map(JsonNode::asText),
+          yaml.path("value").asText());
+    }
+
+    boolean applies(JsonNode payload) {
+      return when.isEmpty()
+          || when.get().in(payload).stream()
+              .anyMatch(node ->
+                  is.isEmpty() ? !node.asText().equals("false") : is.get().equals(node.asText()));
+    }
+
+    Stream<SourcePath> paths() {
+      return when.stream();
+    }
+
+    @Override
+    public String toString() {
+      return value
+          + when.map(path -> " when " + path.text()).orElse("")
+          + is.map(" is "::concat).orElse("");
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package io.plumbline.engine.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.connector.Unusable;
+import io.plumbline.engine.observation.Content;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** A mapping as its file says it. */
+final class RowMapping implements Mapping {
+
+  private final String id;
+  private final String label;
+  private final List<MappingRow> rows;
+  private final List<MappingEach> lists;
+  private final List<MappingRow> personal;
+  private final List<SourcePath> ignored;
+
+  /**
+   * Reads the parsed file.
+   *
+   * @throws IllegalArgumentException naming the row that is not understood
+   */
+  RowMapping(String id, JsonNode yaml) {
+    if (!yaml.path("mapping").asText().equals(id)) {
+      throw new IllegalArgumentException(
+          "mapping: expected '%s' as the file's name says, found '%s'"
+              .formatted(id, yaml.path("mapping").asText()));
+    }
+    this.id = id;
+    this.label = id + "@" + yaml.path("version").asInt(1);
+    this.rows = rows(yaml.path("rows"));
+    this.lists =
+        StreamSupport.stream(yaml.path("each").spliterator(), false)
+            .map(MappingEach::parse)
+            .toList();
+    this.personal = rows(yaml.path("personal"));
+    this.ignored =
+        StreamSupport.stream(yaml.path("ignored").spliterator(), false)
+            .map(path -> SourcePath.parse(path.asText()))
+            .toList();
+  }
+
+  String id() {
+    return id;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public Content read(JsonNode payload) throws Unusable {
+    Outcome outcome = outcome(payload);
+    if (!outcome.problems().isEmpty()) {
+      throw new Unusable(label + ": " + String.join("; ", outcome.problems()));
+    }
+    return outcome.content();
+  }
+
+  @Override
+  public List<Described> describe() {
+    Stream<Described> plain = rows.stream().map(row -> Described.of("", row, false));
+    Stream<Described> each =
+        lists.stream()
+            .flatMap(list ->
+                Stream.concat(Stream.of(list.key()), list.rows().stream())
+                    .map(row ->
+                        Described.of(list.over().text() + "[].", row, false)
+                            .under(row.equals(list.key()) ? "" : list.into() + ".<key>.")));
+    Stream<Described> secret = personal.stream().map(row -> Described.of("", row, true));
+    return Stream.of(plain, each, secret).flatMap(rows -> rows).toList();
+  }
+
+  @Override
+  public Preview preview(JsonNode payload) {
+    Outcome outcome = outcome(payload);
+    return new Preview(
+        label,
+        outcome.content().facets(),
+        outcome.content().personal(),
+        outcome.problems(),
+        outcome.unmatched(),
+        unread(payload));
+  }
+
+  private Outcome outcome(JsonNode payload) {
+    var outcome =
+        new Outcome(
+            new HashMap<>(),
+            JsonNodeFactory.instance.objectNode(),
+            new ArrayList<>(),
+            new ArrayList<>());
+    fill(outcome, outcome::facetField, rows, payload, false);
+    fill(outcome, (path, value) -> put(outcome.personal(), path, value), personal, payload, true);
+    lists.forEach(list -> fillEach(outcome, list, payload));
+    return outcome;
+  }
+
+  private static void fill(
+      Outcome outcome, Sink sink, List<MappingRow> rows, JsonNode payload, boolean discreet) {
+    for (MappingRow row : rows) {
+      try {
+        row.read(payload)
+            .ifPresentOrElse(
+                value -> sink.put(row.field(), value), () -> outcome.unmatched().add(row.field()));
+      } catch (Misfit e) {
+        outcome.problems().add(discreet ? e.discreet() : e.explanation());
+      }
+    }
+  }
+
+  private static void fillEach(Outcome outcome, MappingEach list, JsonNode payload) {
+    ObjectNode byKey = JsonNodeFactory.instance.objectNode();
+    for (JsonNode element : list.elements(payload)) {
+      ObjectNode fields = JsonNodeFactory.instance.objectNode();
+      try {
+        String key = list.key().read(element).orElseThrow().asText();
+        if (byKey.has(key)) {
+          throw new Misfit(list.into(), list.over().text(), "one element per key", key + " twice");
+        }
+        byKey.set(key, fields);
+      } catch (Misfit e) {
+        outcome.problems().add(e.explanation());
+      }
+      fill(outcome, (path, value) -> put(fields, path, value), list.rows(), element, false);
+    }
+    outcome.facetField(list.into(), byKey);
+  }
+
+  /** Payload fields that no row reads and nobody ignores on purpose: schema drift. */
+  private List<String> unread(JsonNode payload) {
+    List<SourcePath> read =
+        Stream.of(
+                rows.stream().flatMap(MappingRow::paths),
+                personal.stream().flatMap(MappingRow::paths),
+                ignored.stream(),
+                lists.stream().flatMap(RowMapping::pathsOf))
+            .flatMap(paths -> paths)
+            .toList();
+    return leaves("", payload)
+        .distinct()
+        .filter(leaf -> read.stream().noneMatch(path -> path.reads(leaf)))
+        .sorted()
+        .toList();
+  }
+
+  private static Stream<SourcePath> pathsOf(MappingEach list) {
+    String over = list.over().text().replace("[]", "") + "[].";
+    return Stream.concat(
+            Stream.concat(Stream.of(list.key()), list.rows().stream()).flatMap(MappingRow::paths),
+            list.unless().stream().flatMap(MappingRow.Choice::paths))
+        .flatMap(path -> Stream.of(path.text().split("\\|", -1)))
+        .map(path -> SourcePath.parse(over + path.strip()));
+  }
+
+  private static Stream<String> leaves(String path, JsonNode node) {
+    if (node.isObject()) {
+      return node.properties().stream()
+          .flatMap(field ->
+              leaves(
+                  path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
+    }
+    if (node.isArray()) {
+      return StreamSupport.stream(node.spliterator(), false)
+          .flatMap(element -> leaves(path + "[]", element));
+    }
+    return node.isNull() ? Stream.empty() : Stream.of(path);
+  }
+
+  private static void put(ObjectNode into, String path, JsonNode value) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      into.set(path, value);
+    } else {
+      put(into.withObjectProperty(path.substring(0, dot)), path.substring(dot + 1), value);
+    }
+  }
+
+  private static List<MappingRow> rows(JsonNode yaml) {
+    return StreamSupport.stream(yaml.spliterator(), false)
+        .map(MappingRow::parse)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Takes a value to its canonical path. */
+  private interface Sink {
+    void put(String path, JsonNode value);
+  }
+
+  private record Outcome(
+      Map<String, ObjectNode> facets,
+      ObjectNode personal,
+      List<String> problems,
+      List<String> unmatched) {
+
+    void facetField(String path, JsonNode value) {
+      int dot = path.indexOf('.');
+      if (dot < 0) {
+        throw new IllegalArgumentException(
+            "field: expected facet.field such as commercial.total, found '%s'".formatted(path));
+      }
+      RowMapping.put(
+          facets.computeIfAbsent(
+              path.substring(0, dot), facet -> JsonNodeFactory.instance.objectNode()),
+          path.substring(dot + 1),
+          value);
+    }
+
+    Content content() {
+      return Content.of(facets, personal);
+    }
+  }
+}

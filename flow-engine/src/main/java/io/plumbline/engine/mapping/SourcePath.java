@@ -1,0 +1,73 @@
+package io.plumbline.engine.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where a value stands in a payload: field names with dots between, {@code []} for every element of
+ * a list, {@code [0]} for one of them, {@code |} between alternatives of which the first present
+ * one counts.
+ */
+record SourcePath(String text, List<List<String>> alternatives) {
+
+  static SourcePath parse(String text) {
+    return new SourcePath(text, Stream.of(text.split("\\|", -1)).map(SourcePath::steps).toList());
+  }
+
+  /** The values found; none where the payload does not say, null being nothing said. */
+  List<JsonNode> in(JsonNode payload) {
+    for (List<String> alternative : alternatives) {
+      var found = follow(payload, alternative);
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether this path reads the leaf, given as {@code line_items[].sku}. */
+  boolean reads(String leaf) {
+    return alternatives.stream()
+        .map(steps -> String.join(".", steps).replaceAll("\\[\\d+]", "[]").replace(".[", "["))
+        .anyMatch(path ->
+            leaf.equals(path) || leaf.startsWith(path + ".") || leaf.startsWith(path + "["));
+  }
+
+  private static List<JsonNode> follow(JsonNode payload, List<String> steps) {
+    List<JsonNode> at = List.of(payload);
+    for (String step : steps) {
+      List<JsonNode> next = new ArrayList<>();
+      at.forEach(node -> step(node, step, next));
+      at = next;
+    }
+    return at.stream().filter(SourcePath::says).toList();
+  }
+
+  private static void step(JsonNode node, String step, List<JsonNode> next) {
+    if (step.equals("[]")) {
+      node.forEach(next::add);
+    } else if (step.startsWith("[")) {
+      next.add(node.path(Integer.parseInt(step.substring(1, step.length() - 1))));
+    } else {
+      next.add(node.path(step));
+    }
+  }
+
+  private static boolean says(JsonNode node) {
+    return !node.isMissingNode()
+        && !node.isNull()
+        && !(node.isTextual() && node.asText().isBlank());
+  }
+
+  private static List<String> steps(String alternative) {
+    List<String> steps = new ArrayList<>();
+    for (String part : alternative.strip().replace("[", ".[").split("\\.", -1)) {
+      if (!part.isEmpty()) {
+        steps.add(part);
+      }
+    }
+    return List.copyOf(steps);
+  }
+}

@@ -1,0 +1,112 @@
+package io.plumbline.engine.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+
+/** What a canonical field holds, and how its text is read. */
+enum ValueType {
+  TEXT("text") {
+    @Override
+    JsonNode read(String text) {
+      return string(text);
+    }
+  },
+  /** At least two decimals, none lost. */
+  MONEY("a decimal amount") {
+    @Override
+    JsonNode read(String text) {
+      BigDecimal amount = new BigDecimal(text).stripTrailingZeros();
+      return string(amount.setScale(Math.max(2, amount.scale())).toPlainString());
+    }
+  },
+  DECIMAL("a decimal number") {
+    @Override
+    JsonNode read(String text) {
+      return string(plain(new BigDecimal(text)));
+    }
+  },
+  INTEGER("a whole number") {
+    @Override
+    JsonNode read(String text) {
+      return string(new BigDecimal(text).toBigIntegerExact().toString());
+    }
+  },
+  INSTANT("a time with its offset") {
+    @Override
+    JsonNode read(String text) {
+      return string(instant(text).toString());
+    }
+  },
+  BOOLEAN("true or false") {
+    @Override
+    JsonNode read(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "true", "t", "yes" -> BooleanNode.TRUE;
+        case "false", "f", "no" -> BooleanNode.FALSE;
+        default -> throw new IllegalArgumentException(text);
+      };
+    }
+  },
+  DATE("a date as yyyy-mm-dd") {
+    @Override
+    JsonNode read(String text) {
+      return string(LocalDate.parse(text).toString());
+    }
+  };
+
+  private final String expected;
+
+  ValueType(String expected) {
+    this.expected = expected;
+  }
+
+  /** What an error says was expected. */
+  String expected() {
+    return expected;
+  }
+
+  boolean isNumber() {
+    return this == MONEY || this == DECIMAL || this == INTEGER;
+  }
+
+  /**
+   * Reads the text.
+   *
+   * @throws IllegalArgumentException or its kin, where it does not fit
+   */
+  abstract JsonNode read(String text);
+
+  static ValueType named(String name) {
+    try {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "type: expected text, money, decimal, integer, instant, boolean or date, found '%s'"
+              .formatted(name),
+          e);
+    }
+  }
+
+  static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  private static JsonNode string(String text) {
+    return JsonNodeFactory.instance.textNode(text);
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      return OffsetDateTime.parse(text).toInstant();
+    }
+  }
+}

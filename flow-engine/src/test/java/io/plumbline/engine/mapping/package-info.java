@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.mapping;
+
+import org.jspecify.annotations.NullMarked;
