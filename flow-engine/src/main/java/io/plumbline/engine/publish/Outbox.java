@@ -50,7 +50,8 @@ public class Outbox {
     }
   }
 
-  private static @Nullable String currentTrace() {
+  /** The span in progress as a W3C trace context, if there is one. */
+  public static @Nullable String currentTrace() {
     var span = Span.current().getSpanContext();
     return span.isValid()
         ? "00-%s-%s-%s".formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())

@@ -1,0 +1,26 @@
+package io.plumbline.engine.intake;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** {@code plumbline.intake}: what intake accepts and how long it waits. */
+@ConfigMapping(prefix = "plumbline.intake")
+public interface IntakeConfig {
+
+  /** Vendors send a few hundred kilobytes at most; a webhook above this is answered 413. */
+  @WithDefault("2097152")
+  int maxBody();
+
+  /** Shopify gives up on an answer after 5 s, so the refusal has to be out before. */
+  @WithDefault("4s")
+  Duration acknowledgeWithin();
+
+  /** How far back the first poll of a connection reads. */
+  @WithDefault("30d")
+  Duration lookback();
+
+  /** How often due polls and re-reads are looked for. */
+  @WithDefault("50ms")
+  Duration tick();
+}

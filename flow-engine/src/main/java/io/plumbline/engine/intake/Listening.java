@@ -1,0 +1,123 @@
+package io.plumbline.engine.intake;
+
+import io.plumbline.engine.connection.Connection;
+import io.plumbline.engine.connection.Connections;
+import io.plumbline.engine.publish.Locks;
+import io.plumbline.engine.sql.Transactions;
+import io.quarkus.logging.Log;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** Starts and stops this replica's polls and re-reads, each on a virtual thread. */
+@Singleton
+public class Listening {
+
+  private static final int READS_AT_ONCE = 16;
+
+  private final DataSource database;
+  private final Connections connections;
+  private final Inbox inbox;
+  private final Differing differing;
+  private final Transactions transactions;
+  private final IntakeConfig config;
+  private final Clock clock;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  Listening(
+      DataSource database,
+      Connections connections,
+      Inbox inbox,
+      Differing differing,
+      Transactions transactions,
+      IntakeConfig config,
+      Clock clock) {
+    this.database = database;
+    this.connections = connections;
+    this.inbox = inbox;
+    this.differing = differing;
+    this.transactions = transactions;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  public void start() {
+    connections.all().stream()
+        .filter(connection -> connection.polling().isPresent())
+        .forEach(connection -> threads.execute(() -> poll(connection)));
+    threads.execute(this::reread);
+  }
+
+  private void poll(Connection connection) {
+    var poll =
+        new Poll(
+            connection,
+            connections.connector(connection.name()),
+            inbox,
+            differing,
+            transactions,
+            clock,
+            config.lookback());
+    while (!pause()) {
+      try {
+        if (poll.due()) {
+          alone(connection.name(), poll);
+        }
+      } catch (SQLException | RuntimeException e) {
+        Log.warnf(
+            "a poll failed and is repeated: connection=%s cause=%s",
+            connection.name(), e.toString());
+      }
+    }
+  }
+
+  /** One replica at a time polls a connection; who comes second finds it no longer due. */
+  private void alone(String connection, Poll poll) throws SQLException {
+    try (java.sql.Connection session = database.getConnection()) {
+      if (Locks.poll(session, connection)) {
+        try {
+          if (poll.due()) {
+            poll.run();
+          }
+        } finally {
+          Locks.endPoll(session, connection);
+        }
+      }
+    }
+  }
+
+  private void reread() {
+    var work = new RereadWork(transactions, connections, inbox, clock);
+    while (!pause()) {
+      try {
+        List<RereadWork.Claimed> due = work.claim(READS_AT_ONCE);
+        due.forEach(claimed -> threads.execute(() -> work.read(claimed)));
+      } catch (RuntimeException e) {
+        Log.warnf("re-reads wait: %s", e.toString());
+      }
+    }
+  }
+
+  private boolean pause() {
+    try {
+      return stopped.await(config.tick().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    stopped.countDown();
+    threads.shutdownNow();
+  }
+}

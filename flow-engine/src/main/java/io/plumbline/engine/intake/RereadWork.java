@@ -1,0 +1,137 @@
+package io.plumbline.engine.intake;
+
+import io.plumbline.engine.connection.Connections;
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.RawRecord;
+import io.plumbline.engine.observation.Via;
+import io.plumbline.engine.sql.Sql;
+import io.plumbline.engine.sql.Transactions;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Reads records again: one read of a record at a time, numbered before it begins, so that a higher
+ * number was read later.
+ */
+public final class RereadWork {
+
+  /** A read that is gone this long was lost with its process. */
+  private static final Duration LEASE = Duration.ofSeconds(60);
+
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+
+  private final Transactions transactions;
+  private final Connections connections;
+  private final Inbox inbox;
+  private final Clock clock;
+
+  public RereadWork(Transactions transactions, Connections connections, Inbox inbox, Clock clock) {
+    this.transactions = transactions;
+    this.connections = connections;
+    this.inbox = inbox;
+    this.clock = clock;
+  }
+
+  /** A read that nobody else does, with the number of the asks it answers. */
+  public record Claimed(
+      String connection, String externalId, int sequence, int asks, int failures) {}
+
+  /** Takes reads that are due. */
+  public List<Claimed> claim(int limit) {
+    Instant now = clock.instant();
+    return transactions.get(tx -> claim(tx, limit, now));
+  }
+
+  private static List<Claimed> claim(Connection tx, int limit, Instant now) {
+    return Sql.all(
+        tx,
+        row ->
+            new Claimed(
+                row.getString("connection"),
+                row.getString("external_id"),
+                row.getInt("sequence"),
+                row.getInt("asks"),
+                row.getInt("failures")),
+        """
+        update reread set lease_until = ?,
+          sequence = least(999, 1 + greatest(reread.sequence, coalesce(
+            (select (r.version % 1000)::integer from replica r
+             where r.connection = reread.connection and r.external_id = reread.external_id), 0)))
+        where (connection, external_id) in (
+          select connection, external_id from reread
+          where due_at <= ? and (lease_until is null or lease_until < ?)
+          order by due_at limit ? for update skip locked)
+        returning connection, external_id, sequence, asks, failures
+        """,
+        now.plus(LEASE),
+        now,
+        now,
+        limit);
+  }
+
+  /** Reads one and puts it into the inbox; a failure is tried again later. */
+  public void read(Claimed claimed) {
+    try {
+      Optional<RawRecord> found =
+          connections.connector(claimed.connection()).fetch(claimed.externalId());
+      inbox.put(arrived(claimed, found)).toCompletableFuture().join();
+      done(claimed);
+    } catch (CallFailed e) {
+      later(claimed, e.retryAfter().orElse(Duration.ZERO));
+    } catch (CompletionException | IllegalArgumentException e) {
+      later(claimed, Duration.ZERO);
+    }
+  }
+
+  private static Arrived arrived(Claimed claimed, Optional<RawRecord> found) {
+    return new Arrived(
+        claimed.connection(),
+        found.map(RawRecord::topic).orElse(Arrived.GONE),
+        "reread/" + claimed.externalId() + "/" + claimed.sequence(),
+        claimed.externalId(),
+        Via.REREAD,
+        claimed.sequence(),
+        found.map(RawRecord::sourceTime).orElse(null),
+        found.map(RawRecord::body).orElse(new byte[0]));
+  }
+
+  /** It stays until the reading is applied; an ask that came meanwhile is due at once. */
+  private void done(Claimed claimed) {
+    transactions.run(tx ->
+        Sql.update(
+            tx,
+            """
+            update reread set lease_until = null, failures = 0,
+              due_at = case when asks = ? then 'infinity'::timestamptz else ? end
+            where connection = ? and external_id = ? and sequence = ?
+            """,
+            claimed.asks(),
+            clock.instant(),
+            claimed.connection(),
+            claimed.externalId(),
+            claimed.sequence()));
+  }
+
+  private void later(Claimed claimed, Duration asked) {
+    Duration backoff = Duration.ofMillis(200L << Math.min(claimed.failures(), 12));
+    Duration longer = asked.compareTo(backoff) > 0 ? asked : backoff;
+    Instant due =
+        clock.instant().plus(longer.compareTo(LONGEST_BACKOFF) < 0 ? longer : LONGEST_BACKOFF);
+    transactions.run(tx ->
+        Sql.update(
+            tx,
+            """
+            update reread set lease_until = null, failures = failures + 1, due_at = ?
+            where connection = ? and external_id = ? and sequence = ?
+            """,
+            due,
+            claimed.connection(),
+            claimed.externalId(),
+            claimed.sequence()));
+  }
+}

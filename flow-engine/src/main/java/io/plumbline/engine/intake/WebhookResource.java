@@ -1,0 +1,52 @@
+package io.plumbline.engine.intake;
+
+import io.plumbline.engine.api.Refused;
+import io.plumbline.engine.connector.Webhook;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Where vendors send their webhooks. */
+@Path("/webhooks/{connection}/{topic:.+}")
+public class WebhookResource {
+
+  private final ReceiveWebhook receiving;
+
+  WebhookResource(ReceiveWebhook receiving) {
+    this.receiving = receiving;
+  }
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @RunOnVirtualThread
+  public Response receive(
+      @org.jboss.resteasy.reactive.RestPath String connection,
+      @org.jboss.resteasy.reactive.RestPath String topic,
+      @Context HttpHeaders headers,
+      byte[] body) {
+    return switch (receiving.receive(connection, new Webhook(topic, first(headers), body))) {
+      case STORED -> Response.ok().build();
+      case UNKNOWN_CONNECTION ->
+          throw Refused.because(404, "No connection of that name is configured.");
+      case FORGED -> throw Refused.because(401, "The signature does not fit the body.");
+      case TOO_LARGE -> throw Refused.because(413, "The body exceeds plumbline.intake.max-body.");
+      case UNAVAILABLE ->
+          throw Refused.because(503, "The delivery could not be stored; send it again.");
+    };
+  }
+
+  private static Map<String, String> first(HttpHeaders headers) {
+    return headers.getRequestHeaders().entrySet().stream()
+        .filter(header -> !header.getValue().isEmpty())
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, header -> header.getValue().getFirst(), (a, b) -> a));
+  }
+}

@@ -1,0 +1,68 @@
+package io.plumbline.engine.kafka;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Opens Kafka's clients with the settings that the guarantees rest on. */
+@Singleton
+public class KafkaClients {
+
+  private final Map<String, Object> settings;
+
+  /** Takes what is configured under {@code kafka.*}. */
+  @Inject
+  public KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> settings) {
+    this.settings = Map.copyOf(settings);
+  }
+
+  public Admin admin() {
+    return Admin.create(settings);
+  }
+
+  /**
+   * A producer whose acknowledgement means durable and whose retries neither double nor reorder.
+   *
+   * @param giveUp when an unacknowledged record fails
+   */
+  public KafkaProducer<String, byte[]> producer(Duration giveUp) {
+    var all = new HashMap<>(settings);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(giveUp.toMillis()));
+    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, giveUp.toMillis());
+    all.put(
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        Math.toIntExact(Math.max(1, giveUp.toMillis() / 2)));
+    all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024);
+    return new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** A consumer that commits when it is told to, and moves few partitions when a replica joins. */
+  public KafkaConsumer<String, byte[]> consumer(String group, int batch) {
+    var all = new HashMap<>(settings);
+    all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
+    all.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,72 @@
+package io.plumbline.engine.publish;
+
+import io.plumbline.engine.connection.Connections;
+import io.plumbline.engine.flow.Flow;
+import io.plumbline.engine.kafka.KafkaClients;
+import io.plumbline.engine.kafka.Topics;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/** Starts and stops the publisher and the watermarks of this replica. */
+@Singleton
+public class Publishing {
+
+  private final Publisher publisher;
+  private final WatermarkLoop watermarks;
+  private final KafkaProducer<String, byte[]> producer;
+  private final Admin admin;
+  private volatile List<Thread> threads = List.of();
+
+  Publishing(
+      DataSource database,
+      KafkaClients clients,
+      Topics topics,
+      Flow flow,
+      Connections connections,
+      PublishConfig config,
+      Clock clock) {
+    producer = clients.producer(config.acknowledgeWithin());
+    admin = clients.admin();
+    publisher = new Publisher(database, producer, topics.changes(), flow.name(), config);
+    watermarks =
+        new WatermarkLoop(
+            database,
+            producer,
+            admin,
+            new WatermarkLoop.Names(flow.name(), topics.inbox(), topics.changes()),
+            () -> new Watermarks(connections.all()),
+            clock,
+            config.watermark());
+  }
+
+  public void start() {
+    threads =
+        List.of(
+            Thread.ofPlatform().name("publish").start(publisher),
+            Thread.ofPlatform().name("watermarks").start(watermarks));
+  }
+
+  /** Per connection, up to when everything was published; empty where another replica leads. */
+  public Map<String, Instant> watermarks() {
+    return watermarks.reached();
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    publisher.stop();
+    watermarks.stop();
+    for (Thread thread : threads) {
+      thread.join(Duration.ofSeconds(10));
+    }
+    producer.close(Duration.ofSeconds(5));
+    admin.close(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.time;
+
+import org.jspecify.annotations.NullMarked;
