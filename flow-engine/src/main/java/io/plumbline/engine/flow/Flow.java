@@ -13,6 +13,11 @@ public interface Flow {
   /** The flow's name in topics, events and paths, such as {@code order}. */
   String name();
 
+  /** The facet that carries the fingerprints of an entity's personal fields when published. */
+  default String fingerprintedFacet() {
+    return "commercial";
+  }
+
   /**
    * What follows from what the systems say and from what people decided: the desired content per
    * connection. It changes nothing; through the transaction it reads the service's own settings,

@@ -14,8 +14,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fresh database with the engine's schema, on one real server for all tests of the JVM: its
- * warden ends it with the JVM. */
+/**
+ * A fresh database with the engine's schema, on one real server for all tests of the JVM: its
+ * warden ends it with the JVM.
+ */
 public final class TestDatabase implements AutoCloseable {
 
   private static final EmbeddedPostgres SERVER = EmbeddedPostgres.startTemporary();

@@ -1,4 +1,4 @@
 @NullMarked
-package io.plumbline.engine.republish;
+package io.plumbline.engine.start;
 
 import org.jspecify.annotations.NullMarked;

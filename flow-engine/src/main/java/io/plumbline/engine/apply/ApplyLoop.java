@@ -1,0 +1,194 @@
+package io.plumbline.engine.apply;
+
+import io.plumbline.engine.sql.Trouble;
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Works through the inbox in partition order.
+ *
+ * <p>Trouble is waited out in place, with the partitions paused and the group kept; only a record
+ * that fails alone and for a reason of its own is put away.
+ */
+final class ApplyLoop implements Runnable {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+
+  private final Supplier<KafkaConsumer<String, byte[]>> open;
+  private final String topic;
+  private final Unpack unpack;
+  private final ApplyBatch applying;
+  private final Duration longestBackoff;
+  private volatile boolean stopped;
+  private volatile @org.jspecify.annotations.Nullable KafkaConsumer<String, byte[]> current;
+
+  ApplyLoop(
+      Supplier<KafkaConsumer<String, byte[]>> open,
+      String topic,
+      Unpack unpack,
+      ApplyBatch applying,
+      Duration longestBackoff) {
+    this.open = open;
+    this.topic = topic;
+    this.unpack = unpack;
+    this.applying = applying;
+    this.longestBackoff = longestBackoff;
+  }
+
+  void stop() {
+    stopped = true;
+    var consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+  }
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      try (KafkaConsumer<String, byte[]> consumer = open.get()) {
+        current = consumer;
+        consumer.subscribe(List.of(topic));
+        while (!stopped) {
+          work(consumer, consumer.poll(POLL));
+        }
+      } catch (WakeupException e) {
+        Log.debug("apply stops");
+      } catch (KafkaException e) {
+        Log.warnf(e, "apply lost its consumer and opens another: topic=%s", topic);
+      }
+    }
+  }
+
+  private void work(
+      KafkaConsumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> polled) {
+    if (polled.isEmpty()) {
+      return;
+    }
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    polled.forEach(records::add);
+    if (!together(consumer, records)) {
+      records.forEach(record -> alone(consumer, record));
+    }
+    consumer.commitAsync((offsets, failure) -> {
+      if (failure != null) {
+        Log.debugf("offsets not committed, the next commit covers them: %s", failure.getMessage());
+      }
+    });
+  }
+
+  /** Applies the batch as one, waiting out trouble; false where one of its records is at fault. */
+  private boolean together(
+      KafkaConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> records) {
+    Duration backoff = FIRST_BACKOFF;
+    while (true) {
+      try {
+        applying.apply(records.stream().map(unpack::unpack).toList());
+        return true;
+      } catch (RuntimeException e) {
+        if (!passes(e)) {
+          Log.warnf(
+              "a batch is applied record by record: records=%d cause=%s",
+              records.size(), e.getClass().getName());
+          return false;
+        }
+        backoff = waitOut(consumer, e, backoff);
+        records.removeIf(record -> !owns(consumer, record));
+        if (records.isEmpty()) {
+          return true;
+        }
+      }
+    }
+  }
+
+  private void alone(
+      KafkaConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> record) {
+    Duration backoff = FIRST_BACKOFF;
+    boolean poison = false;
+    while (owns(consumer, record)) {
+      try {
+        Unpacked unpacked = unpack.unpack(record);
+        applying.apply(List.of(poison ? asPoison(unpacked) : unpacked));
+        return;
+      } catch (RuntimeException e) {
+        if (passes(e)) {
+          backoff = waitOut(consumer, e, backoff);
+        } else if (poison) {
+          Log.errorf(
+              e,
+              "a dead letter could not be kept: topic=%s partition=%d offset=%d",
+              record.topic(),
+              record.partition(),
+              record.offset());
+          backoff = waitOut(consumer, e, backoff);
+        } else {
+          Log.errorf(
+              e,
+              "a record failed alone and becomes a dead letter: topic=%s partition=%d offset=%d",
+              record.topic(),
+              record.partition(),
+              record.offset());
+          poison = true;
+        }
+      }
+    }
+  }
+
+  private static Unpacked asPoison(Unpacked unpacked) {
+    return switch (unpacked) {
+      case Unpacked.Poison poison -> poison;
+      case Unpacked.Usable usable ->
+          new Unpacked.Poison(
+              usable.source(),
+              usable.connection(),
+              usable.arrived(),
+              "failed",
+              "expected a record that applies, found one that fails by itself; the log names its place in the inbox",
+              usable.arrived().body());
+    };
+  }
+
+  private static boolean passes(RuntimeException e) {
+    return e instanceof RaceLost || Trouble.in(e);
+  }
+
+  /** Stays in the group while it waits: polls with everything paused. */
+  private Duration waitOut(
+      KafkaConsumer<String, byte[]> consumer, RuntimeException trouble, Duration backoff) {
+    if (trouble instanceof RaceLost) {
+      return backoff;
+    }
+    Log.warnf("apply waits %d ms and tries again: %s", backoff.toMillis(), trouble.getMessage());
+    consumer.pause(consumer.assignment());
+    Map<TopicPartition, Long> back = new HashMap<>();
+    // A partition that was assigned meanwhile is not paused; what it gives is fetched again.
+    consumer
+        .poll(backoff)
+        .forEach(record ->
+            back.merge(
+                new TopicPartition(record.topic(), record.partition()),
+                record.offset(),
+                Math::min));
+    back.forEach(consumer::seek);
+    consumer.resume(consumer.assignment());
+    Duration twice = backoff.multipliedBy(2);
+    return twice.compareTo(longestBackoff) < 0 ? twice : longestBackoff;
+  }
+
+  private static boolean owns(
+      KafkaConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> record) {
+    return consumer.assignment().contains(new TopicPartition(record.topic(), record.partition()));
+  }
+}

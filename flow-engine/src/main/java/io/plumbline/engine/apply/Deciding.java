@@ -1,0 +1,130 @@
+package io.plumbline.engine.apply;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.plumbline.engine.deadletter.DeadLetter;
+import io.plumbline.engine.deadletter.DeadLetters;
+import io.plumbline.engine.delivery.Deliveries;
+import io.plumbline.engine.flow.Entity;
+import io.plumbline.engine.flow.Exceptional;
+import io.plumbline.engine.flow.Flow;
+import io.plumbline.engine.flow.Want;
+import io.plumbline.engine.sql.Sql;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Turns what the systems say into what is asked of them, through the flow's rules. */
+final class Deciding {
+
+  private static final String EXCEPTION = "exception";
+
+  private final Flow flow;
+  private final Deliveries deliveries;
+  private final DeadLetters deadLetters;
+
+  Deciding(Flow flow, Deliveries deliveries, DeadLetters deadLetters) {
+    this.flow = flow;
+    this.deliveries = deliveries;
+    this.deadLetters = deadLetters;
+  }
+
+  void decide(
+      Connection tx, Set<String> keys, Map<String, Map<String, ReplicaRow>> held, Instant now) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    Object sorted = keys.stream().sorted().toArray(String[]::new);
+    Map<String, Set<String>> delivering = delivering(tx, sorted);
+    Map<String, Set<String>> open = openExceptions(tx, sorted);
+    for (String key : keys) {
+      Entity entity = entity(key, held.getOrDefault(key, Map.of()));
+      Flow.Decision decision = flow.decide(tx, entity);
+      for (Want want : decision.desired()) {
+        deliveries.want(tx, key, want, now);
+      }
+      Set<String> wanted =
+          decision.desired().stream().map(Want::connection).collect(Collectors.toSet());
+      delivering.getOrDefault(key, Set.of()).stream()
+          .filter(connection -> !wanted.contains(connection))
+          .forEach(connection -> deliveries.unwanted(tx, key, connection));
+      exceptions(tx, entity, decision.exceptions(), open.getOrDefault(key, Set.of()), now);
+      flow.store(tx, entity, decision);
+    }
+  }
+
+  private static Entity entity(String key, Map<String, ReplicaRow> records) {
+    return new Entity(
+        key,
+        records.values().stream()
+            .sorted(
+                Comparator.comparing(ReplicaRow::observedAt)
+                    .thenComparing(ReplicaRow::connection)
+                    .thenComparing(ReplicaRow::externalId))
+            .map(ReplicaRow::replica)
+            .toList());
+  }
+
+  /** One open letter per entity and cause: it is told once, and closed when the cause is gone. */
+  private void exceptions(
+      Connection tx, Entity entity, List<Exceptional> exceptions, Set<String> open, Instant now) {
+    Set<String> codes = new HashSet<>();
+    for (Exceptional exception : exceptions) {
+      if (codes.add(exception.code()) && !open.contains(exception.code())) {
+        deadLetters.open(
+            tx,
+            new DeadLetter(
+                EXCEPTION,
+                entity.replicas().getFirst().connection(),
+                entity.key(),
+                entity.replicas().getFirst().externalId(),
+                null,
+                exception.code(),
+                exception.explanation(),
+                JsonNodeFactory.instance.objectNode().put("key", entity.key()),
+                null));
+      }
+    }
+    for (String code : open) {
+      if (!codes.contains(code)) {
+        Sql.update(
+            tx,
+            """
+            update dead_letter set state = 'resolved', reason = 'the cause is gone', closed_at = ?
+            where key = ? and kind = ? and cause = ? and state = 'open'
+            """,
+            now,
+            entity.key(),
+            EXCEPTION,
+            code);
+      }
+    }
+  }
+
+  private static Map<String, Set<String>> delivering(Connection tx, Object keys) {
+    return grouped(tx, "select key, connection from delivery where key = any (?)", keys);
+  }
+
+  private static Map<String, Set<String>> openExceptions(Connection tx, Object keys) {
+    return grouped(
+        tx,
+        """
+        select key, cause from dead_letter
+        where key = any (?) and kind = 'exception' and state = 'open'
+        """,
+        keys);
+  }
+
+  private static Map<String, Set<String>> grouped(Connection tx, String sql, Object keys) {
+    Map<String, Set<String>> grouped = new HashMap<>();
+    Sql.all(tx, row -> Map.entry(row.getString(1), row.getString(2)), sql, keys)
+        .forEach(entry ->
+            grouped.computeIfAbsent(entry.getKey(), key -> new HashSet<>()).add(entry.getValue()));
+    return grouped;
+  }
+}

@@ -1,0 +1,231 @@
+package io.plumbline.engine.apply;
+
+import io.plumbline.engine.observation.Name;
+import io.plumbline.engine.secrecy.EntityKeys;
+import io.plumbline.engine.sql.DatabaseFailed;
+import io.plumbline.engine.sql.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Finds the entity each reading speaks of, by its names, and holds the locks of all of them.
+ *
+ * <p>Two readings with a name in common are one entity. Entities that turn out to be one become the
+ * one that was there first.
+ */
+final class Linking {
+
+  static final Comparator<Name> BY_NAME =
+      Comparator.comparing(Name::namespace).thenComparing(Name::value);
+
+  private final EntityKeys keys;
+
+  Linking(EntityKeys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * What the names came to.
+   *
+   * @param entities every entity concerned, by key, locked
+   * @param merged the keys that ended, in order, with the key that goes on
+   */
+  record Linked(
+      Map<String, EntityRow> entities, Map<Name, String> keyOf, Map<String, String> merged) {
+
+    String key(Incoming incoming) {
+      String key = keyOf.get(incoming.ownName());
+      if (key == null) {
+        throw new IllegalStateException("a reading without an entity: " + incoming.ownName());
+      }
+      while (merged.containsKey(key)) {
+        key = merged.get(key);
+      }
+      return key;
+    }
+  }
+
+  /** Links readings, in the order they came. */
+  Linked link(Connection tx, Collection<Incoming> readings, Instant now) {
+    Map<Name, String> known = known(tx, readings);
+    Map<String, EntityRow> entities = lock(tx, new LinkedHashSet<>(known.values()));
+    Map<Name, String> fresh = new TreeMap<>(BY_NAME);
+    Map<String, EntityRow> created = new LinkedHashMap<>();
+    Map<String, byte[]> wrapped = new LinkedHashMap<>();
+    var linked = new Linked(entities, new HashMap<>(known), new LinkedHashMap<>());
+    for (Incoming incoming : readings) {
+      String key = survivor(linked, incoming);
+      if (key == null) {
+        key = incoming.ownName().toString();
+        byte[] secret = keys.create(key);
+        wrapped.put(key, secret);
+        created.put(key, new EntityRow(key, keys.with(key, secret), now));
+        entities.putAll(created);
+      }
+      for (Name name : incoming.names()) {
+        if (linked.keyOf().putIfAbsent(name, key) == null) {
+          fresh.put(name, key);
+        }
+      }
+    }
+    store(tx, created, wrapped, fresh, linked, now);
+    return linked;
+  }
+
+  /** The one entity of all the names, merging where they were several; null where there is none. */
+  private static @org.jspecify.annotations.Nullable String survivor(
+      Linked linked, Incoming incoming) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Name name : incoming.names()) {
+      String key = linked.keyOf().get(name);
+      if (key != null) {
+        keys.add(end(linked, key));
+      }
+    }
+    if (keys.size() < 2) {
+      return keys.isEmpty() ? null : keys.iterator().next();
+    }
+    List<EntityRow> eldest =
+        keys.stream()
+            .map(key -> row(linked, key))
+            .sorted(Comparator.comparing(EntityRow::createdAt).thenComparing(EntityRow::key))
+            .toList();
+    eldest.stream()
+        .skip(1)
+        .forEach(younger -> linked.merged().put(younger.key(), eldest.getFirst().key()));
+    return eldest.getFirst().key();
+  }
+
+  private static EntityRow row(Linked linked, String key) {
+    EntityRow row = linked.entities().get(key);
+    if (row == null) {
+      throw new IllegalStateException("a linked entity that is not locked: " + key);
+    }
+    return row;
+  }
+
+  private static String end(Linked linked, String key) {
+    String end = key;
+    String next = linked.merged().get(end);
+    while (next != null) {
+      end = next;
+      next = linked.merged().get(end);
+    }
+    return end;
+  }
+
+  private static Map<Name, String> known(Connection tx, Collection<Incoming> readings) {
+    Set<Name> names = new LinkedHashSet<>();
+    readings.forEach(incoming -> names.addAll(incoming.names()));
+    Map<Name, String> known = new HashMap<>();
+    Sql.all(
+            tx,
+            row -> Map.entry(new Name(row.getString(1), row.getString(2)), row.getString(3)),
+            """
+            select l.namespace, l.value, l.key
+            from link l join unnest(?, ?) as n (namespace, value)
+              on l.namespace = n.namespace and l.value = n.value
+            """,
+            names.stream().map(Name::namespace).toArray(String[]::new),
+            names.stream().map(Name::value).toArray(String[]::new))
+        .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+    return known;
+  }
+
+  /** In key order, as everybody locks them, so that two batches never wait for each other. */
+  private Map<String, EntityRow> lock(Connection tx, Set<String> wanted) {
+    Map<String, EntityRow> entities = new HashMap<>();
+    String[] sorted = wanted.toArray(String[]::new);
+    Arrays.sort(sorted);
+    Sql.all(
+            tx,
+            row -> {
+              if (row.getString("merged_into") != null) {
+                throw new RaceLost("merged meanwhile: " + row.getString("key"));
+              }
+              return new EntityRow(
+                  row.getString("key"),
+                  keys.with(row.getString("key"), row.getBytes("data_key")),
+                  Sql.instant(row, "created_at"));
+            },
+            """
+            select key, data_key, merged_into, created_at from entity
+            where key = any (?) order by key for update
+            """,
+            (Object) sorted)
+        .forEach(entity -> entities.put(entity.key(), entity));
+    return entities;
+  }
+
+  private static void store(
+      Connection tx,
+      Map<String, EntityRow> created,
+      Map<String, byte[]> wrapped,
+      Map<Name, String> fresh,
+      Linked linked,
+      Instant now) {
+    List<String> newKeys = new ArrayList<>(created.keySet());
+    newKeys.sort(Comparator.naturalOrder());
+    batch(
+        tx,
+        "insert into entity (key, data_key, created_at) values (?, ?, ?) on conflict do nothing",
+        newKeys,
+        (insert, key) -> {
+          insert.setString(1, key);
+          insert.setBytes(2, wrapped.get(key));
+          insert.setTimestamp(3, Timestamp.from(now));
+        });
+    batch(
+        tx,
+        "insert into link (namespace, value, key) values (?, ?, ?) on conflict do nothing",
+        fresh.entrySet(),
+        (insert, link) -> {
+          insert.setString(1, link.getKey().namespace());
+          insert.setString(2, link.getKey().value());
+          insert.setString(3, link.getValue());
+        });
+    linked
+        .merged()
+        .forEach((from, into) -> {
+          Sql.update(tx, "update link set key = ? where key = ?", into, from);
+          Sql.update(tx, "update entity set merged_into = ? where key = ?", into, from);
+        });
+  }
+
+  /** One round trip; a row that was already there means that somebody else was faster. */
+  private static <T> void batch(Connection tx, String sql, Collection<T> rows, Binding<T> binding) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = tx.prepareStatement(sql)) {
+      for (T row : rows) {
+        binding.bind(insert, row);
+        insert.addBatch();
+      }
+      if (Arrays.stream(insert.executeBatch()).anyMatch(inserted -> inserted == 0)) {
+        throw new RaceLost("linked meanwhile");
+      }
+    } catch (SQLException e) {
+      throw new DatabaseFailed(e);
+    }
+  }
+
+  /** Fills a statement from a row. */
+  private interface Binding<T> {
+    void bind(PreparedStatement statement, T row) throws SQLException;
+  }
+}

@@ -1,0 +1,50 @@
+package io.plumbline.engine.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.connection.Role;
+import io.plumbline.engine.flow.Replica;
+import io.plumbline.engine.observation.Content;
+import io.plumbline.engine.observation.Version;
+import java.time.Instant;
+
+/** A replica as it stands in its table, decrypted. */
+record ReplicaRow(
+    String key,
+    String connection,
+    String externalId,
+    Role role,
+    Version version,
+    byte[] hash,
+    Content content,
+    boolean deleted,
+    Instant occurredAt,
+    Instant observedAt,
+    String eventId,
+    ObjectNode evidence) {
+
+  Judgement.Held held() {
+    return new Judgement.Held(version, hash, deleted);
+  }
+
+  Replica replica() {
+    return new Replica(
+        connection, role, externalId, version, occurredAt, observedAt, deleted, content);
+  }
+
+  /** The same record under the key its entity turned out to have. */
+  ReplicaRow under(String newKey) {
+    return new ReplicaRow(
+        newKey,
+        connection,
+        externalId,
+        role,
+        version,
+        hash,
+        content,
+        deleted,
+        occurredAt,
+        observedAt,
+        EventIds.moved(eventId, newKey),
+        evidence.deepCopy().put("event", EventIds.moved(eventId, newKey)));
+  }
+}

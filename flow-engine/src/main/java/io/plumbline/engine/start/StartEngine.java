@@ -1,0 +1,55 @@
+package io.plumbline.engine.start;
+
+import io.plumbline.engine.apply.Applying;
+import io.plumbline.engine.intake.Listening;
+import io.plumbline.engine.kafka.KafkaClients;
+import io.plumbline.engine.kafka.Topics;
+import io.plumbline.engine.publish.Publishing;
+import io.plumbline.engine.secrecy.InboxKeys;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Starts the engine in its order: topics and keys first, then what uses them. */
+@Singleton
+public class StartEngine {
+
+  private final KafkaClients clients;
+  private final Topics topics;
+  private final InboxKeys keys;
+  private final Applying applying;
+  private final Publishing publishing;
+  private final Listening listening;
+
+  StartEngine(
+      KafkaClients clients,
+      Topics topics,
+      InboxKeys keys,
+      Applying applying,
+      Publishing publishing,
+      Listening listening) {
+    this.clients = clients;
+    this.topics = topics;
+    this.keys = keys;
+    this.applying = applying;
+    this.publishing = publishing;
+    this.listening = listening;
+  }
+
+  void start(@Observes StartupEvent event) {
+    topics.create(clients);
+    keys.prefetch();
+    publishing.start();
+    applying.start();
+    listening.start();
+  }
+
+  /** Keys are made days ahead, so an hour's outage of the database at midnight stops nothing. */
+  @Scheduled(every = "1h", delayed = "1h")
+  void keys() {
+    keys.prefetch();
+    // A day more than the topic keeps: its oldest record may be of any hour of that day.
+    keys.destroyBefore(keys.today().minusDays(topics.inboxRetention().toDays() + 1));
+  }
+}

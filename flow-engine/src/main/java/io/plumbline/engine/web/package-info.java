@@ -1,4 +1,0 @@
-@NullMarked
-package io.plumbline.engine.web;
-
-import org.jspecify.annotations.NullMarked;
