@@ -57,6 +57,9 @@ final class Cost {
     if (type.getName().endsWith("Edge")) {
       return children;
     }
+    if (field.getArguments().get("ids") instanceof List<?> ids) {
+      return (1 + children) * ids.size();
+    }
     return (type.getName().endsWith("Payload") ? MUTATION : 1) + children;
   }
 
