@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The scoreboard in words. */
 final class Report {
+  private static final Pattern LINE = Pattern.compile("lines\\[(.+)]\\.(.+)");
+
   private Report() {}
 
   static List<String> of(Scoreboard board, Map<String, String> numbers) {
@@ -64,7 +67,10 @@ final class Report {
           case "duplicate" -> "stands there " + finding.actual() + " times";
           default ->
               "%s %s expected, %s found"
-                  .formatted(finding.field(), finding.expected(), finding.actual());
+                  .formatted(
+                      LINE.matcher(finding.field()).replaceAll("$2 of line $1"),
+                      finding.expected(),
+                      finding.actual());
         };
     String stake =
         finding.exposure().signum() == 0
