@@ -1,7 +1,9 @@
 package io.plumbline.connectors.http;
 
 import io.plumbline.engine.connection.Connection;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,15 @@ public record Settings(Connection connection) {
       return Duration.parse(text.startsWith("P") ? text : "PT" + text);
     } catch (DateTimeParseException e) {
       throw wrong(setting, "a duration such as 1s", text, e);
+    }
+  }
+
+  public ZoneId zone(String setting, ZoneId otherwise) {
+    var text = connection.setting(setting, otherwise.getId());
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw wrong(setting, "a time zone such as Europe/London", text, e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.plumbline.connectors.netsuite;
 
 import io.plumbline.connectors.http.HttpCaller;
 import io.plumbline.connectors.http.LimitedCaller;
+import io.plumbline.connectors.http.RecentRecords;
 import io.plumbline.connectors.http.Settings;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.Connector;
@@ -11,7 +12,6 @@ import io.plumbline.engine.mapping.Mappings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 
 /** Opens connectors for {@code vendor: netsuite}. */
 @ApplicationScoped
@@ -27,14 +27,15 @@ public class NetSuiteConnectors implements ConnectorFactory {
     var settings = new Settings(connection);
     var terms = NetSuiteTerms.of(settings);
     var api = api(connection, settings, throttle, clock);
-    var times = new NetSuiteTimes(ZoneId.of(settings.text("query-zone", "UTC")));
+    var times = new NetSuiteTimes(settings.zone("query-zone", connection.zone()));
     var recent =
         new RecentRecords(clock, settings.duration("reuse-records", Duration.ofSeconds(15)));
     var payloads =
         new NetSuitePayloads(
             mappings.named(NetSuiteConnector.MAPPING),
             new NetSuiteNames(settings.text("reference-namespace", "")),
-            new NetSuiteContent(connection.zone(), terms.currencyCodes()));
+            new NetSuiteContent(
+                connection.zone(), terms.currencyCodes(), !terms.cancelsByStatus()));
     return new NetSuiteConnector(
         api,
         new NetSuiteWebhooks(connection),

@@ -15,8 +15,9 @@ import java.util.Map;
  *
  * @param zone where a transaction's date begins
  * @param currencies ISO codes by internal id
+ * @param closingCancels whether orders are called off here by closing their lines
  */
-record NetSuiteContent(ZoneId zone, Map<String, String> currencies) {
+record NetSuiteContent(ZoneId zone, Map<String, String> currencies, boolean closingCancels) {
 
   NetSuiteContent {
     currencies = Map.copyOf(currencies);
@@ -54,14 +55,14 @@ record NetSuiteContent(ZoneId zone, Map<String, String> currencies) {
   }
 
   /**
-   * An order is called off by closing its lines, after which NetSuite calls it closed, as it does
-   * an order that was served and tidied away. What was never shipped was called off. In an order
-   * that goes on, a closed line is one that is wanted no more.
+   * An order called off by closing its lines is then closed to NetSuite, as is one that was served
+   * and tidied away; the one that never shipped was called off. In an order that goes on, a closed
+   * line is one that is wanted no more.
    */
-  private static void callOff(ObjectNode commercial, ObjectNode payload) {
+  private void callOff(ObjectNode commercial, ObjectNode payload) {
     var items = payload.path("item").path("items");
     var status = commercial.path("status").asText();
-    if (status.equals("closed") && !anyShipped(items)) {
+    if (closingCancels && status.equals("closed") && !anyShipped(items)) {
       commercial.put("status", "cancelled");
     }
     if (!status.equals("open") || !(commercial.path("lines") instanceof ObjectNode lines)) {

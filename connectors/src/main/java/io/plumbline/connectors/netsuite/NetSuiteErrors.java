@@ -73,7 +73,7 @@ final class NetSuiteErrors {
     }
     var detail = error.path("detail").asText("");
     for (var item : items) {
-      if (!sku(item).isEmpty() && detail.contains(sku(item))) {
+      if (!sku(item).isEmpty() && detail.contains("'" + sku(item) + "'")) {
         return "unknown SKU '" + sku(item) + "': ";
       }
     }

@@ -3,6 +3,7 @@ package io.plumbline.connectors.netsuite;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.connectors.http.Answer;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.http.RecentRecords;
 import io.plumbline.connectors.http.Settings;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
@@ -11,7 +12,6 @@ import io.plumbline.engine.connector.Page;
 import io.plumbline.engine.connector.RawRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,25 +91,13 @@ final class NetSuiteOrders {
     try {
       var modified = NetSuiteTimes.ofRecord(answer.body().path("lastModifiedDate").asText(""));
       var bytes = Json.bytes(answer.body());
-      answeredAt(answer).ifPresent(at -> recent.keep(id, modified, at, bytes));
+      recent.keep(id, modified, answer, bytes);
       return new RawRecord(id, NetSuitePayloads.POLLED, modified, bytes);
     } catch (DateTimeException e) {
       throw new CallFailed(
           Kind.CONFIGURATION,
           "NetSuite: expected lastModifiedDate with offset in sales order %s; give the role access to it."
               .formatted(id));
-    }
-  }
-
-  private static Optional<Instant> answeredAt(Answer answer) {
-    try {
-      return answer
-          .headers()
-          .firstValue("Date")
-          .map(DateTimeFormatter.RFC_1123_DATE_TIME::parse)
-          .map(Instant::from);
-    } catch (DateTimeException e) {
-      return Optional.empty();
     }
   }
 

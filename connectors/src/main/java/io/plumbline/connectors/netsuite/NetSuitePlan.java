@@ -72,7 +72,7 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies) {
       return List.of();
     }
     var body = Json.object();
-    if (terms.cancelsByStatus()) {
+    if (terms.cancelsByStatus() && nothingShipped(order)) {
       body.putObject("orderStatus").put("id", "C");
     } else {
       var items = body.putObject("item").putArray("items");
@@ -91,6 +91,13 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies) {
             "salesOrder/" + order.externalId(),
             body,
             sent));
+  }
+
+  /** NetSuite cancels what has not begun to ship; of the rest only the lines can be closed. */
+  private static boolean nothingShipped(Reading order) {
+    var fulfilment = order.content().facets().get("fulfilment");
+    return fulfilment == null
+        || fulfilment.path("status").asText("unfulfilled").equals("unfulfilled");
   }
 
   private static int lineNumber(String line) {

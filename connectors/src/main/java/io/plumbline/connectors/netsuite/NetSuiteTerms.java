@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param customers external ids of customers by country
  * @param currencies internal ids by ISO code
  * @param lineReference the transaction column that holds the storefront's line id
+ * @param taxesIncluded the body field that says that rates are with tax
  */
 record NetSuiteTerms(
     ZoneId zone,
@@ -23,7 +24,8 @@ record NetSuiteTerms(
     Optional<String> discountItem,
     String tax,
     String cancel,
-    String lineReference) {
+    String lineReference,
+    String taxesIncluded) {
 
   private static final Map<String, String> USUAL_CURRENCIES =
       Map.of("USD", "1", "GBP", "2", "CAD", "3", "EUR", "4");
@@ -40,8 +42,9 @@ record NetSuiteTerms(
         optional(settings, "location"),
         optional(settings, "discount-item"),
         settings.oneOf("tax", "header", "lines", "computed"),
-        settings.oneOf("cancel", "close-lines", "status"),
-        settings.text("line-reference", "custcol_ext_line"));
+        settings.oneOf("cancel", "status", "close-lines"),
+        settings.text("line-reference", "custcol_ext_line"),
+        settings.text("taxes-included", "custbody_taxes_included"));
   }
 
   private static Optional<String> optional(Settings settings, String setting) {

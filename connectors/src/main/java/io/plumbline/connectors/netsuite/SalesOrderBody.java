@@ -24,6 +24,9 @@ record SalesOrderBody(NetSuiteTerms terms) {
       var placed = Instant.parse(commercial.path("placedAt").asText());
       body.put("tranDate", placed.atZone(terms.zone()).toLocalDate().toString());
     }
+    if (commercial.path("taxesIncluded").isBoolean()) {
+      body.put(terms.taxesIncluded(), commercial.path("taxesIncluded").asBoolean());
+    }
     for (var field : HeaderField.values()) {
       if (commercial.has(field.canonical())) {
         header(body, field, commercial.path(field.canonical()).asText());

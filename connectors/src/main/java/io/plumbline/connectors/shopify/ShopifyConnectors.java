@@ -2,6 +2,7 @@ package io.plumbline.connectors.shopify;
 
 import io.plumbline.connectors.http.HttpCaller;
 import io.plumbline.connectors.http.LimitedCaller;
+import io.plumbline.connectors.http.RecentRecords;
 import io.plumbline.connectors.http.Settings;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.Connector;
@@ -27,6 +28,8 @@ public class ShopifyConnectors implements ConnectorFactory {
     var pause = settings.duration("throttle-pause", Duration.ofSeconds(1));
     var caller = new LimitedCaller(new HttpCaller(connection, clock), throttle, pause);
     var graph = new ShopifyGraph(connection, caller);
+    var recent =
+        new RecentRecords(clock, settings.duration("reuse-records", Duration.ofSeconds(15)));
     return new ShopifyConnector(
         connection.name(),
         new ShopifyWebhooks(connection),
@@ -34,7 +37,7 @@ public class ShopifyConnectors implements ConnectorFactory {
             connection.name(),
             mappings.named(ShopifyConnector.REST_MAPPING),
             mappings.named(ShopifyConnector.GRAPH_MAPPING)),
-        new ShopifyOrders(graph, settings),
+        new ShopifyOrders(graph, new ShopifyChanges(graph, settings), recent, settings),
         new ShopifyWrites(graph, settings));
   }
 }

@@ -50,10 +50,30 @@ final class ShopifyDocuments {
       }
       """;
 
-  static final String ORDERS =
+  /** Which orders changed, at a point each; what they say is only asked where it may be new. */
+  static final String CHANGED =
       """
-      query Orders($first: Int!, $after: String, $query: String, $sortKey: OrderSortKeys!, $lines: Int!) {
-        orders(first: $first, after: $after, query: $query, sortKey: $sortKey) {
+      query Changed($first: Int!, $after: String, $query: String!) {
+        orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
+          nodes { id updatedAt }
+          pageInfo { hasNextPage endCursor }
+        }
+      }
+      """;
+
+  static final String SEVERAL =
+      """
+      query Orders($ids: [ID!]!, $lines: Int!) {
+        nodes(ids: $ids) { ...Order }
+      }
+      """
+          + ORDER
+          + LINE;
+
+  static final String ALL =
+      """
+      query AllOrders($first: Int!, $after: String, $lines: Int!) {
+        orders(first: $first, after: $after, sortKey: ID) {
           nodes { ...Order }
           pageInfo { hasNextPage endCursor }
         }

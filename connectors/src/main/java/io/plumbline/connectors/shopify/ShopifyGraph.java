@@ -39,15 +39,24 @@ final class ShopifyGraph {
 
   /** Asks and gives the data. */
   JsonNode ask(String document, ObjectNode variables) {
-    return data(document, variables, Effect.READ);
+    return data(answer(document, variables, Effect.READ));
+  }
+
+  /** Asks and gives the whole answer, for its time. */
+  Answer answer(String document, ObjectNode variables) {
+    return answer(document, variables, Effect.READ);
+  }
+
+  static JsonNode data(Answer answer) {
+    return answer.body().path("data");
   }
 
   /** Changes and gives the data; user errors are the caller's to judge. */
   JsonNode change(String document, ObjectNode variables) {
-    return data(document, variables, Effect.WRITE);
+    return data(answer(document, variables, Effect.WRITE));
   }
 
-  private JsonNode data(String document, ObjectNode variables, Effect effect) {
+  private Answer answer(String document, ObjectNode variables, Effect effect) {
     var body = Json.object().put("query", document).set("variables", variables);
     var headers = Map.of("X-Shopify-Access-Token", token);
     var call = new Call("POST", endpoint, effect, headers, Optional.of(body));
@@ -59,7 +68,15 @@ final class ShopifyGraph {
     if (!answer.body().path("errors").isEmpty()) {
       throw failed(answer.body(), effect);
     }
-    return answer.body().path("data");
+    return answer;
+  }
+
+  /** Where a connection goes on; empty at its end. */
+  static Optional<String> next(JsonNode list) {
+    var info = list.path("pageInfo");
+    return info.path("hasNextPage").asBoolean()
+        ? Optional.of(info.path("endCursor").asText())
+        : Optional.empty();
   }
 
   private void learn(String document, JsonNode cost) {

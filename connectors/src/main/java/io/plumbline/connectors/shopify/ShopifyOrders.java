@@ -3,130 +3,122 @@ package io.plumbline.connectors.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.connectors.http.Answer;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.http.RecentRecords;
 import io.plumbline.connectors.http.Settings;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Cursor;
 import io.plumbline.engine.connector.Page;
 import io.plumbline.engine.connector.RawRecord;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads orders: what changed, the full listing, one. */
 final class ShopifyOrders {
 
-  /** (modification time, id), the order the engine's cursor is in. */
-  private static final Comparator<RawRecord> OLDEST_FIRST =
-      Comparator.comparing(RawRecord::sourceTime)
-          .thenComparing(RawRecord::externalId, ShopifyOrders::compareNumbers);
-
   private final ShopifyGraph graph;
+  private final ShopifyChanges changes;
+  private final RecentRecords recent;
   private final int pageSize;
   private final int linesWithOrder;
   private final int linesAlone;
 
-  ShopifyOrders(ShopifyGraph graph, Settings settings) {
+  ShopifyOrders(
+      ShopifyGraph graph, ShopifyChanges changes, RecentRecords recent, Settings settings) {
     this.graph = graph;
+    this.changes = changes;
+    this.recent = recent;
     this.pageSize = settings.number("page-size", 10, 1, 250);
     this.linesWithOrder = settings.number("line-page-size", 20, 1, 250);
     this.linesAlone = settings.number("line-page-size-alone", 100, 1, 250);
   }
 
-  /**
-   * Shopify pages by its own cursor, which the engine does not keep, and does not promise an order
-   * within one second. So whole seconds are read, however many pages one takes, and put in order
-   * here; a second whose end was not seen is left to the next page.
-   */
   Page changedSince(Cursor cursor) {
-    var query = "updated_at:>='%s'".formatted(cursor.modifiedAt());
-    var found = new ArrayList<RawRecord>();
-    Optional<String> after = Optional.empty();
-    do {
-      var orders = orders(Optional.of(query), "UPDATED_AT", after);
-      orders.path("nodes").forEach(node -> found.add(raw(node)));
-      found.removeIf(record -> !isBehind(cursor, record));
-      after = next(orders);
-    } while (after.isPresent() && wholeSeconds(found).isEmpty());
-    found.sort(OLDEST_FIRST);
-    return page(after.isPresent() ? wholeSeconds(found) : found, after.isPresent());
+    var changed = changes.since(cursor);
+    var records = bodies(changed.orders());
+    return new Page(records, changed.reached(), Optional.empty(), changed.more());
   }
 
-  /** All but the newest second, which may go on. */
-  private static List<RawRecord> wholeSeconds(List<RawRecord> records) {
-    var newest = records.stream().map(RawRecord::sourceTime).max(Comparator.naturalOrder());
-    return records.stream()
-        .filter(record -> !record.sourceTime().equals(newest.orElseThrow()))
+  /** An order that vanished since it was named is left out; its deletion is another event. */
+  private List<RawRecord> bodies(List<ChangedOrder> orders) {
+    Map<String, RawRecord> byNumber = new HashMap<>();
+    List<String> asked = new ArrayList<>();
+    for (var order : orders) {
+      recent
+          .body(order.number(), order.updatedAt())
+          .map(body -> record(order.number(), order.updatedAt(), body))
+          .ifPresentOrElse(
+              known -> byNumber.put(order.number(), known), () -> asked.add(order.number()));
+    }
+    for (int from = 0; from < asked.size(); from += pageSize) {
+      several(asked.subList(from, Math.min(asked.size(), from + pageSize)))
+          .forEach(record -> byNumber.put(record.externalId(), record));
+    }
+    return orders.stream()
+        .map(order -> Optional.ofNullable(byNumber.get(order.number())))
+        .flatMap(Optional::stream)
         .toList();
   }
 
-  private static boolean isBehind(Cursor cursor, RawRecord record) {
-    var time = record.sourceTime().compareTo(cursor.modifiedAt());
-    return time > 0 || (time == 0 && compareNumbers(record.externalId(), cursor.id()) > 0);
-  }
-
-  /** As numbers, without parsing them; the empty id comes first. */
-  private static int compareNumbers(String one, String other) {
-    return one.length() == other.length()
-        ? one.compareTo(other)
-        : Integer.compare(one.length(), other.length());
-  }
-
-  private static Page page(List<RawRecord> records, boolean more) {
-    return new Page(records, reached(records), Optional.empty(), more);
-  }
-
-  private static Optional<Cursor> reached(List<RawRecord> records) {
-    if (records.isEmpty()) {
-      return Optional.empty();
-    }
-    var last = records.getLast();
-    return Optional.of(new Cursor(last.sourceTime(), last.externalId()));
+  private List<RawRecord> several(List<String> numbers) {
+    var variables = Json.object().put("lines", linesWithOrder);
+    var ids = variables.putArray("ids");
+    numbers.forEach(number -> ids.add(ShopifyIds.orderGid(number)));
+    var answer = graph.answer(ShopifyDocuments.SEVERAL, variables);
+    return records(ShopifyGraph.data(answer).path("nodes"), answer);
   }
 
   Page listing(Optional<String> resume) {
-    var orders = orders(Optional.empty(), "ID", resume);
-    var records = new ArrayList<RawRecord>();
-    orders.path("nodes").forEach(node -> records.add(raw(node)));
-    var next = next(orders);
+    var variables = Json.object().put("first", pageSize).put("lines", linesWithOrder);
+    resume.ifPresent(cursor -> variables.put("after", cursor));
+    var answer = graph.answer(ShopifyDocuments.ALL, variables);
+    var orders = ShopifyGraph.data(answer).path("orders");
+    var next = ShopifyGraph.next(orders);
+    var records = records(orders.path("nodes"), answer);
     return new Page(records, reached(records), next, next.isPresent());
+  }
+
+  private static Optional<Cursor> reached(List<RawRecord> records) {
+    return records.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Cursor(records.getLast().sourceTime(), records.getLast().externalId()));
   }
 
   Optional<RawRecord> fetch(String number) {
     var variables =
         Json.object().put("id", ShopifyIds.orderGid(number)).put("lines", linesWithOrder);
-    var order = graph.ask(ShopifyDocuments.ONE_ORDER, variables).path("order");
-    return order.isObject() ? Optional.of(raw(order)) : Optional.empty();
-  }
-
-  private JsonNode orders(Optional<String> query, String sortKey, Optional<String> after) {
-    var variables =
-        Json.object().put("first", pageSize).put("lines", linesWithOrder).put("sortKey", sortKey);
-    query.ifPresent(filter -> variables.put("query", filter));
-    after.ifPresent(cursor -> variables.put("after", cursor));
-    return graph.ask(ShopifyDocuments.ORDERS, variables).path("orders");
-  }
-
-  private static Optional<String> next(JsonNode list) {
-    var info = list.path("pageInfo");
-    return info.path("hasNextPage").asBoolean()
-        ? Optional.of(info.path("endCursor").asText())
+    var answer = graph.answer(ShopifyDocuments.ONE_ORDER, variables);
+    return ShopifyGraph.data(answer).path("order") instanceof ObjectNode order
+        ? Optional.of(record(order, answer))
         : Optional.empty();
   }
 
-  private RawRecord raw(JsonNode node) {
-    if (!(node instanceof ObjectNode order)) {
-      throw unreadable("an order that is no object");
+  private List<RawRecord> records(JsonNode nodes, Answer answer) {
+    var records = new ArrayList<RawRecord>();
+    for (var node : nodes) {
+      if (node instanceof ObjectNode order && order.has("id")) {
+        records.add(record(order, answer));
+      }
     }
-    var number =
-        ShopifyIds.number(order.path("id")).orElseThrow(() -> unreadable("an order without id"));
+    return records;
+  }
+
+  private RawRecord record(ObjectNode order, Answer answer) {
     addLines(order);
-    return new RawRecord(number, ShopifyPayloads.POLLED, updatedAt(order), Json.bytes(order));
+    var number = ChangedOrder.of(order);
+    var body = Json.bytes(order);
+    recent.keep(number.number(), number.updatedAt(), answer, body);
+    return record(number.number(), number.updatedAt(), body);
+  }
+
+  private static RawRecord record(String number, Instant updatedAt, byte[] body) {
+    return new RawRecord(number, ShopifyPayloads.POLLED, updatedAt, body);
   }
 
   private void addLines(ObjectNode order) {
@@ -134,10 +126,10 @@ final class ShopifyOrders {
         || !(list.path("nodes") instanceof ArrayNode lines)) {
       return;
     }
-    for (var after = next(list); after.isPresent(); ) {
+    for (var after = ShopifyGraph.next(list); after.isPresent(); ) {
       var more = moreLines(order, after.get());
       more.path("nodes").forEach(lines::add);
-      after = next(more);
+      after = ShopifyGraph.next(more);
     }
     list.remove("pageInfo");
   }
@@ -154,17 +146,5 @@ final class ShopifyOrders {
           Kind.TRANSIENT, "An order of many lines changed while it was read; read it again.");
     }
     return same.path("lineItems");
-  }
-
-  private static Instant updatedAt(ObjectNode order) {
-    try {
-      return OffsetDateTime.parse(order.path("updatedAt").asText("")).toInstant();
-    } catch (DateTimeException e) {
-      throw unreadable("an order without updatedAt");
-    }
-  }
-
-  private static CallFailed unreadable(String found) {
-    return new CallFailed(Kind.CONFIGURATION, "Shopify answered with " + found + ".");
   }
 }

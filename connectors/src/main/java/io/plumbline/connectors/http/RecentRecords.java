@@ -1,4 +1,4 @@
-package io.plumbline.connectors.netsuite;
+package io.plumbline.connectors.http;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Bodies read a moment ago, so that the overlap of successive polls does not cost a call per record
  * each time. Every record is still handed on at every poll; only the call is saved.
  */
-final class RecentRecords {
+public final class RecentRecords {
 
   /** The vendor stamps whole seconds: a body read within its own second may not be its last. */
   private static final Duration SETTLED = Duration.ofSeconds(2);
@@ -22,12 +22,12 @@ final class RecentRecords {
   private final Duration keep;
   private final Map<String, Body> bodies = new LinkedHashMap<>();
 
-  RecentRecords(Clock clock, Duration keep) {
+  public RecentRecords(Clock clock, Duration keep) {
     this.clock = clock;
     this.keep = keep;
   }
 
-  synchronized Optional<byte[]> body(String id, Instant modified) {
+  public synchronized Optional<byte[]> body(String id, Instant modified) {
     return Optional.ofNullable(bodies.get(id))
         .filter(body -> body.modified.equals(modified))
         .filter(body -> clock.instant().isBefore(body.until))
@@ -37,10 +37,11 @@ final class RecentRecords {
   /**
    * Keeps a body if it cannot change any more without a new time.
    *
-   * @param answeredAt the vendor's clock when it answered
+   * @param answer the vendor's, whose clock tells when it was read; without one nothing is kept
    */
-  synchronized void keep(String id, Instant modified, Instant answeredAt, byte[] bytes) {
-    if (answeredAt.isBefore(modified.plus(SETTLED))) {
+  public synchronized void keep(String id, Instant modified, Answer answer, byte[] bytes) {
+    var settled = modified.plus(SETTLED);
+    if (answer.answeredAt().filter(at -> !at.isBefore(settled)).isEmpty()) {
       return;
     }
     bodies.remove(id);
