@@ -6,7 +6,6 @@ import io.plumbline.engine.connector.Desired;
 import io.plumbline.engine.delivery.ReadBack.Fresh;
 import io.plumbline.engine.flow.Entity;
 import io.plumbline.engine.flow.Flow;
-import io.plumbline.engine.flow.Replica;
 import io.plumbline.engine.flow.Want;
 import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.observation.Reading;
@@ -87,10 +86,11 @@ class Preparation {
         .map(attempt -> new Prepared.ReadFirst(lease, attempt));
   }
 
+  /** Just before the last observation: one of the same moment may not have seen the write. */
   private static Instant seen(Entity entity, String connection) {
     return entity.replicas().stream()
         .filter(replica -> replica.connection().equals(connection))
-        .map(Replica::observedAt)
+        .map(replica -> replica.observedAt().minusMillis(1))
         .max(Comparator.naturalOrder())
         .orElse(Instant.MIN);
   }

@@ -101,7 +101,7 @@ final class World implements AutoCloseable {
     });
   }
 
-  private void observed(String key, String connection, Role role, String id, String total) {
+  void observed(String key, String connection, Role role, String id, String total) {
     Instant now = clock.instant();
     transactions.run(tx -> {
       Sql.update(

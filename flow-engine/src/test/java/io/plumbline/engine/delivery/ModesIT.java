@@ -1,0 +1,106 @@
+package io.plumbline.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.engine.connection.Mode;
+import io.plumbline.engine.sql.Sql;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** No write reaches a connection in mode observe or shadow. */
+class ModesIT {
+
+  private final World world = new World(1);
+  private final Node node = world.node();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void observePlansAndSendsNothing() {
+    world.mode(Mode.OBSERVE);
+    world.storefrontSays("shop:1", "10.00");
+
+    node.work();
+
+    assertThat(world.vendor.calls()).isZero();
+    assertThat(world.count("select count(*) from attempt")).isZero();
+    assertThat(world.state("shop:1")).isEqualTo("held");
+  }
+
+  @Test
+  void shadowRecordsWhatItWouldSendAndSendsNothing() {
+    world.mode(Mode.SHADOW);
+    world.storefrontSays("shop:1", "10.00");
+
+    node.work();
+
+    assertThat(world.vendor.calls()).isZero();
+    assertThat(world.published("shop:1")).containsExactly("shadowed");
+    assertThat(world.text("select sent->>'commercial.total' from attempt")).isEqualTo("10.00");
+    assertThat(world.state("shop:1")).isEqualTo("shadowed");
+  }
+
+  /** Mechanism: going live wakes what was kept back. */
+  @Test
+  void deliversWhatWasKeptBackOnceItIsLive() {
+    world.mode(Mode.SHADOW);
+    world.storefrontSays("shop:1", "10.00");
+    node.work();
+
+    world.mode(Mode.LIVE);
+    node.work();
+
+    assertThat(world.vendor.writes()).containsExactly("shop:1=10.00");
+  }
+
+  /** Mechanism: the mode is read inside the claim. */
+  @Test
+  void sendsNothingWhenTheModeChangesAfterTheClaim() {
+    world.storefrontSays("shop:1", "10.00");
+    Lease lease = node.claim().getFirst();
+
+    world.mode(Mode.OBSERVE);
+    node.worker.work(node.target, lease);
+
+    assertThat(world.vendor.calls()).isZero();
+    assertThat(world.state("shop:1")).isEqualTo("held");
+  }
+
+  /** Mechanism: the last check, between the wait for a turn and the request. */
+  @Test
+  void sendsNothingWhenTheModeChangesWhileTheWriteIsQueued() throws Exception {
+    world.storefrontSays("shop:1", "10.00");
+    occupyTheOnlyPlace();
+    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      var queued = other.submit(node::work);
+      await().until(() -> world.count("select count(*) from attempt") == 1);
+
+      world.mode(Mode.SHADOW);
+      freeThePlace();
+      queued.get(20, TimeUnit.SECONDS);
+    }
+
+    assertThat(world.vendor.calls()).isZero();
+    assertThat(world.published("shop:1")).containsExactly("failed", "shadowed");
+    assertThat(world.state("shop:1")).isEqualTo("shadowed");
+  }
+
+  private void occupyTheOnlyPlace() {
+    world.transactions.run(tx ->
+        Sql.update(
+            tx,
+            "insert into connection_slot values ('erp', 1, 'another', ?)",
+            world.clock.instant().plusSeconds(60)));
+  }
+
+  private void freeThePlace() {
+    world.transactions.run(tx -> Sql.update(tx, "delete from connection_slot"));
+  }
+}

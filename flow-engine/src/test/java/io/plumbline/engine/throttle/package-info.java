@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.throttle;
+
+import org.jspecify.annotations.NullMarked;
