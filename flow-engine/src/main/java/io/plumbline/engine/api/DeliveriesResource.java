@@ -34,8 +34,7 @@ public class DeliveriesResource {
   @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
   @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Listed<DeliveryStatus.Row> list(
-      @Parameter(
-              description = "due, leased, waiting, settled, dead, shadowed, held or unwanted")
+      @Parameter(description = "due, leased, waiting, settled, dead, shadowed, held or unwanted")
           @QueryParam("state")
           @Nullable String state,
       @QueryParam("connection") @Nullable String connection,

@@ -48,7 +48,8 @@ public class MappingsResource {
   @Path("preview")
   @Operation(
       summary = "Try a mapping on a payload",
-      description = "Nothing is stored. Names what does not fit, what is not filled and what no row reads.")
+      description =
+          "Nothing is stored. Names what does not fit, what is not filled and what no row reads.")
   @APIResponse(responseCode = "200", description = "What comes of it")
   @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
   @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)

@@ -50,11 +50,10 @@ public class ModesResource {
   @APIResponse(responseCode = "200", description = "One per connection")
   @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public List<ModeInForce> list() {
-    return transactions.get(
-        tx ->
-            connections.all().stream()
-                .map(connection -> inForce(connection, modes.inForce(tx, connection)))
-                .toList());
+    return transactions.get(tx ->
+        connections.all().stream()
+            .map(connection -> inForce(connection, modes.inForce(tx, connection)))
+            .toList());
   }
 
   @PUT
@@ -69,8 +68,7 @@ public class ModesResource {
   @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
   @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public ModeInForce put(@PathParam("connection") String name, @Nullable Change change) {
-    var connection =
-        connections.find(name).orElseThrow(() -> Refused.unknown("connection", name));
+    var connection = connections.find(name).orElseThrow(() -> Refused.unknown("connection", name));
     var mode = mode(change == null ? null : change.mode());
     transactions.run(tx -> modes.set(tx, name, mode, clock.instant()));
     return inForce(connection, mode);
@@ -80,10 +78,9 @@ public class ModesResource {
     return Arrays.stream(Mode.values())
         .filter(mode -> word(mode).equals(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                Refused.field(
-                    "mode", "observe, shadow or live", word == null ? "nothing" : "'" + word + "'"));
+        .orElseThrow(() ->
+            Refused.field(
+                "mode", "observe, shadow or live", word == null ? "nothing" : "'" + word + "'"));
   }
 
   private static ModeInForce inForce(Connection connection, Mode mode) {
