@@ -1,7 +1,7 @@
 package io.plumbline.order;
 
 import io.smallrye.config.ConfigMapping;
-import java.util.Optional;
+import io.smallrye.config.WithDefault;
 import java.util.Set;
 
 /** {@code plumbline.order}: the policy of this company for its orders. */
@@ -17,6 +17,7 @@ public interface OrderConfig {
      * Channels whose orders another app brings to the ERP: expected there, never sent by us. A
      * channel is what the storefront calls it, such as {@code pos}.
      */
-    Optional<Set<String>> handledElsewhere();
+    @WithDefault("")
+    Set<String> handledElsewhere();
   }
 }

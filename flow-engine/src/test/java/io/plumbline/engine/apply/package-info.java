@@ -1,4 +1,0 @@
-@NullMarked
-package io.plumbline.engine.apply;
-
-import org.jspecify.annotations.NullMarked;

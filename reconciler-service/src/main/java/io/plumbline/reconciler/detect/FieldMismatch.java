@@ -1,0 +1,18 @@
+package io.plumbline.reconciler.detect;
+
+import io.plumbline.reconciler.view.Discrepancy;
+import io.plumbline.reconciler.view.View;
+import java.util.stream.Stream;
+
+/** Two records disagree on a compared field. */
+final class FieldMismatch implements Detector {
+
+  @Override
+  public Stream<Discrepancy> detect(View view, Company company) {
+    return Pair.of(view, company)
+        .flatMap(pair ->
+            Differences.of(pair, company.policy())
+                .filter(difference -> !difference.rounded())
+                .map(difference -> difference.in(pair)));
+  }
+}

@@ -1,0 +1,64 @@
+package io.plumbline.reconciler.detect;
+
+import io.plumbline.reconciler.event.Commercial;
+import io.plumbline.reconciler.policy.CostModel;
+import io.plumbline.reconciler.policy.Exposure;
+import io.plumbline.reconciler.policy.Hop;
+import io.plumbline.reconciler.policy.Kind;
+import io.plumbline.reconciler.view.Discrepancy;
+import io.plumbline.reconciler.view.Said;
+import io.plumbline.reconciler.view.View;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A record that policy expects in a connection is not there. */
+final class Missing implements Detector {
+
+  @Override
+  public Stream<Discrepancy> detect(View view, Company company) {
+    return Storefronts.of(view).stream()
+        .flatMap(storefront ->
+            company.obliged().stream()
+                .sorted()
+                .map(obliged -> between(view, company, storefront, obliged))
+                .flatMap(Optional::stream));
+  }
+
+  private static Optional<Discrepancy> between(
+      View view, Company company, String storefront, String obliged) {
+    Optional<Said> sold = view.primary(storefront);
+    Optional<Said> booked = view.primary(obliged);
+    if (sold.isPresent() && booked.isEmpty() && owed(view, sold.get(), obliged)) {
+      String rule = "an order of a storefront must exist in every " + company.policy().presence();
+      return Optional.of(missing(new Hop(storefront, obliged), sold.get(), rule));
+    }
+    if (sold.isEmpty() && booked.isPresent() && !booked.get().cancelled()) {
+      String rule = "an order must not vanish from a connection while another still holds it";
+      return Optional.of(missing(new Hop(obliged, storefront), booked.get(), rule));
+    }
+    return Optional.empty();
+  }
+
+  /** A cancelled order that never reached the connection owes it nothing. */
+  private static boolean owed(View view, Said sold, String obliged) {
+    return !sold.cancelled() || view.of(obliged).findAny().isPresent();
+  }
+
+  private static Discrepancy missing(Hop hop, Said there, String rule) {
+    return new Discrepancy(
+        Kind.MISSING,
+        hop,
+        Set.of(hop.from(), hop.to()),
+        Said.RECORD,
+        Said.RECORD,
+        "present",
+        "absent",
+        rule,
+        there.commercial().flatMap(Missing::exposure).orElse(null));
+  }
+
+  private static Optional<Exposure> exposure(Commercial commercial) {
+    return CostModel.missing(commercial.total(), commercial.currency());
+  }
+}

@@ -1,0 +1,53 @@
+package io.plumbline.reconciler.detect;
+
+import io.plumbline.reconciler.event.Commercial;
+import io.plumbline.reconciler.event.Role;
+import io.plumbline.reconciler.policy.Hop;
+import io.plumbline.reconciler.policy.Policy;
+import io.plumbline.reconciler.view.Said;
+import io.plumbline.reconciler.view.View;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Two records of one order, of which one has the authority. */
+record Pair(Commercial right, Commercial wrong, Hop hop, boolean storefrontRight, String rule) {
+
+  static Stream<Pair> of(View view, Company company) {
+    return Storefronts.of(view).stream()
+        .flatMap(storefront ->
+            company.obliged().stream()
+                .sorted()
+                .map(obliged -> between(view, company.policy(), storefront, obliged))
+                .flatMap(Optional::stream));
+  }
+
+  private static Optional<Pair> between(
+      View view, Policy policy, String storefront, String obliged) {
+    Optional<Said> sold = view.primary(storefront);
+    Optional<Said> booked = view.primary(obliged);
+    if (sold.isEmpty() || booked.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean fulfilled = sold.get().fulfilled() || booked.get().fulfilled();
+    Role rules = fulfilled ? policy.authority().onceFulfilled() : policy.authority().atFirst();
+    boolean storefrontRight = booked.get().role() != rules;
+    Said right = storefrontRight ? sold.get() : booked.get();
+    Said wrong = storefrontRight ? booked.get() : sold.get();
+    Hop hop = new Hop(right.connection(), wrong.connection());
+    String rule =
+        "order.commercial belongs to the "
+            + right.role()
+            + (fulfilled ? " once the order is fulfilled" : " until the order is fulfilled");
+    return right
+        .commercial()
+        .flatMap(r -> wrong.commercial().map(w -> new Pair(r, w, hop, storefrontRight, rule)));
+  }
+
+  Commercial sold() {
+    return storefrontRight ? right : wrong;
+  }
+
+  Commercial booked() {
+    return storefrontRight ? wrong : right;
+  }
+}

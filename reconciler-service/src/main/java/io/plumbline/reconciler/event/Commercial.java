@@ -1,0 +1,44 @@
+package io.plumbline.reconciler.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was ordered and for how much, in shop currency. Fingerprints of personal data are left
+ * unread: no rule of the order flow compares them, so they enter no store of the reconciler.
+ */
+@RegisterForReflection
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Commercial(
+    @Nullable String status,
+    @Nullable String currency,
+    @Nullable String placedAt,
+    @Nullable BigDecimal total,
+    @Nullable BigDecimal tax,
+    @Nullable Boolean taxesIncluded,
+    @Nullable BigDecimal discount,
+    @Nullable BigDecimal shipping,
+    Map<String, Line> lines) {
+
+  public Commercial {
+    //noinspection ConstantValue: a connection that holds no lines leaves the field out
+    lines = lines == null ? Map.of() : new TreeMap<>(lines);
+  }
+
+  public boolean cancelled() {
+    return "cancelled".equals(status);
+  }
+
+  /** One order line; {@code reference} is the line's name in the record of authority. */
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Line(
+      @Nullable String sku,
+      @Nullable BigDecimal quantity,
+      @Nullable BigDecimal unitPrice,
+      @Nullable String reference) {}
+}

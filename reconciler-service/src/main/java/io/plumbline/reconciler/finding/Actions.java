@@ -1,0 +1,60 @@
+package io.plumbline.reconciler.finding;
+
+import io.plumbline.reconciler.view.Discrepancy;
+
+/** What to do next, in words for the person who has to do it. */
+final class Actions {
+  private Actions() {}
+
+  static String against(Discrepancy discrepancy, Cause cause) {
+    String wrong = discrepancy.wrong();
+    String right = discrepancy.authority();
+    return switch (discrepancy.kind()) {
+      case MISSING -> missing(wrong, right, cause.family());
+      case DUPLICATE ->
+          "Keep the oldest record in %s and remove the others before they are shipped or billed."
+              .formatted(wrong);
+      case ROUNDING ->
+          "Accept the difference, or make %s round the way %s does.".formatted(wrong, right);
+      case FIELD_MISMATCH -> mismatch(discrepancy, cause.family());
+      case SILENT_SOURCE -> "Find out why %s is silent.".formatted(wrong);
+    };
+  }
+
+  private static String missing(String wrong, String right, Cause.Family family) {
+    return switch (family) {
+      case NEVER_ATTEMPTED ->
+          "Send the order from %s to %s; find out which step never asked for it."
+              .formatted(right, wrong);
+      case REJECTED -> "Correct what %s refused, then retry the dead letter.".formatted(wrong);
+      case EDITED_OUTSIDE ->
+          "Ask who deleted the record in %s; restore it or cancel the order in %s."
+              .formatted(wrong, right);
+      case LOST -> "Look in %s by our reference, then send the order again.".formatted(wrong);
+      case LAG -> "Wait for the retries, or look at the health of %s.".formatted(wrong);
+      case DUPLICATED, REORDERED, STALE_OVERWRITE, PARTIAL, ROUNDING ->
+          "Send the order from %s to %s again.".formatted(right, wrong);
+    };
+  }
+
+  private static String mismatch(Discrepancy discrepancy, Cause.Family family) {
+    String set =
+        "Set %s in %s to %s, as %s says"
+            .formatted(
+                discrepancy.field(),
+                discrepancy.wrong(),
+                discrepancy.expected(),
+                discrepancy.authority());
+    return switch (family) {
+      case EDITED_OUTSIDE -> set + ", and ask who changed it there.";
+      case REJECTED -> "Correct what was refused, then retry the dead letter.";
+      case NEVER_ATTEMPTED -> set + "; nothing has tried to yet.";
+      case LAG ->
+          "Wait for the retries, or "
+              + set.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+              + set.substring(1)
+              + ".";
+      case LOST, PARTIAL, REORDERED, STALE_OVERWRITE, DUPLICATED, ROUNDING -> set + ".";
+    };
+  }
+}

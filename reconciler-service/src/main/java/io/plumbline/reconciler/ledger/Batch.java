@@ -1,0 +1,85 @@
+package io.plumbline.reconciler.ledger;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.plumbline.reconciler.event.Json;
+import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.topology.DeadLetter;
+import io.plumbline.reconciler.topology.Status;
+import io.plumbline.reconciler.topology.TopicNames;
+import io.plumbline.reconciler.totals.ControlEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What one poll brought, the last word per key only. */
+final class Batch {
+  private static final ObjectReader FINDING = Json.mapper().readerFor(Finding.class);
+  private static final ObjectReader ENTRY = Json.mapper().readerFor(ControlEntry.class);
+  private static final ObjectReader STATUS = Json.mapper().readerFor(Status.class);
+  private static final ObjectReader LETTER = Json.mapper().readerFor(DeadLetter.class);
+
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private final Map<String, ControlEntry> entries = new LinkedHashMap<>();
+  private final Set<String> removed = new HashSet<>();
+  private final Map<Integer, Status> statuses = new LinkedHashMap<>();
+  private final List<DeadLetter> letters = new ArrayList<>();
+
+  void add(ConsumerRecord<String, byte[]> record) {
+    try {
+      read(record);
+    } catch (IOException | IllegalArgumentException e) {
+      String cause = "expected a record of the reconciler, found " + e.getClass().getSimpleName();
+      letters.add(new DeadLetter(record.topic(), record.partition(), record.offset(), null, cause));
+    }
+  }
+
+  private void read(ConsumerRecord<String, byte[]> record) throws IOException {
+    byte[] value = record.value();
+    if (value == null) {
+      if (record.topic().equals(TopicNames.CONTROL_ENTRIES)) {
+        entries.remove(record.key());
+        removed.add(record.key());
+      }
+      return;
+    }
+    switch (record.topic()) {
+      case TopicNames.FINDINGS -> findings.put(record.key(), FINDING.readValue(value));
+      case TopicNames.CONTROL_ENTRIES -> {
+        removed.remove(record.key());
+        entries.put(record.key(), ENTRY.readValue(value));
+      }
+      case TopicNames.STATUS -> {
+        Status status = STATUS.readValue(value);
+        statuses.put(status.partition(), status);
+      }
+      case TopicNames.DEAD_LETTERS -> letters.add(LETTER.readValue(value));
+      default -> throw new IllegalArgumentException("not a topic of the ledger");
+    }
+  }
+
+  Collection<Finding> findings() {
+    return findings.values();
+  }
+
+  Collection<ControlEntry> entries() {
+    return entries.values();
+  }
+
+  Collection<String> removedEntries() {
+    return removed;
+  }
+
+  Collection<Status> statuses() {
+    return statuses.values();
+  }
+
+  List<DeadLetter> letters() {
+    return letters;
+  }
+}

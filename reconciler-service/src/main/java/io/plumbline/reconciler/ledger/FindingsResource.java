@@ -1,0 +1,146 @@
+package io.plumbline.reconciler.ledger;
+
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Findings, and what people do about them. */
+@Path("/api/findings")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "findings")
+public class FindingsResource {
+  private static final int USUAL_LIMIT = 100;
+  private static final int MOST = 1_000;
+
+  private final FindingRows rows;
+  private final Clock clock;
+
+  FindingsResource(FindingRows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /** One page, and where the next one starts. */
+  public record Page(List<FindingView> items, @Nullable String next) {}
+
+  /** Who has seen it. */
+  public record Acknowledgement(@NotBlank String by) {}
+
+  /** Who lets it stand, and why. */
+  public record Acceptance(@NotBlank String by, @NotBlank String reason) {}
+
+  /** Who looks after it. */
+  public record Assignment(@NotBlank String owner) {}
+
+  @GET
+  @Operation(summary = "Findings in the order of their last change")
+  @APIResponse(responseCode = "200", description = "A page of findings")
+  @APIResponse(responseCode = "400", description = "A filter or cursor that cannot be read")
+  public Page list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("kind") @Nullable String kind,
+      @QueryParam("connection") @Nullable String connection,
+      @QueryParam("key") @Nullable String key,
+      @QueryParam("changedSince") @Nullable String changedSince,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    int size = limit(limit);
+    FindingFilter filter = FindingFilter.of(state, kind, connection, key, changedSince, cursor);
+    List<FindingRow> found = rows.page(filter, size + 1);
+    List<FindingRow> shown = found.subList(0, Math.min(size, found.size()));
+    String next =
+        found.size() > size
+            ? new Cursor(shown.getLast().changedAt, shown.getLast().id).text()
+            : null;
+    return new Page(shown.stream().map(FindingView::of).toList(), next);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "One finding")
+  @APIResponse(responseCode = "200", description = "The finding")
+  @APIResponse(responseCode = "404", description = "No such finding")
+  public FindingView one(@PathParam("id") String id) {
+    return FindingView.of(rows.require(id));
+  }
+
+  @POST
+  @Path("/{id}/acknowledge")
+  @Transactional
+  @Operation(summary = "Says that somebody has seen the finding")
+  @APIResponse(responseCode = "200", description = "The finding, acknowledged")
+  @APIResponse(responseCode = "400", description = "Nobody is named")
+  @APIResponse(responseCode = "404", description = "No such finding")
+  @APIResponse(responseCode = "409", description = "The finding is no longer open")
+  public FindingView acknowledge(
+      @PathParam("id") String id, @NotNull @Valid Acknowledgement acknowledgement) {
+    FindingRow row = rows.require(id);
+    row.acknowledge(acknowledgement.by(), now());
+    return FindingView.of(row);
+  }
+
+  @POST
+  @Path("/{id}/accept")
+  @Transactional
+  @Operation(summary = "Lets the difference stand, with a reason")
+  @APIResponse(responseCode = "200", description = "The finding, accepted")
+  @APIResponse(responseCode = "400", description = "Nobody or no reason is named")
+  @APIResponse(responseCode = "404", description = "No such finding")
+  @APIResponse(responseCode = "409", description = "The finding is closed already")
+  public FindingView accept(@PathParam("id") String id, @NotNull @Valid Acceptance acceptance) {
+    FindingRow row = rows.require(id);
+    row.accept(acceptance.by(), acceptance.reason(), now());
+    return FindingView.of(row);
+  }
+
+  @PUT
+  @Path("/{id}/owner")
+  @Transactional
+  @Operation(summary = "Names who looks after the finding")
+  @APIResponse(responseCode = "200", description = "The finding with its owner")
+  @APIResponse(responseCode = "400", description = "No owner is named")
+  @APIResponse(responseCode = "404", description = "No such finding")
+  public FindingView assign(@PathParam("id") String id, @NotNull @Valid Assignment assignment) {
+    FindingRow row = rows.require(id);
+    row.assign(assignment.owner(), now());
+    return FindingView.of(row);
+  }
+
+  private Instant now() {
+    return Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static int limit(@Nullable String text) {
+    if (text == null) {
+      return USUAL_LIMIT;
+    }
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MOST) {
+        return limit;
+      }
+    } catch (NumberFormatException _) {
+      // falls through to the refusal below
+    }
+    throw Refusal.badRequest("limit: expected 1 to %d, found %s".formatted(MOST, text));
+  }
+}

@@ -1,0 +1,112 @@
+package io.plumbline.reconciler.ledger;
+
+import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_ID_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.ISOLATION_LEVEL_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
+
+import io.plumbline.reconciler.topology.TopicNames;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Carries the topology's topics into the ledger. A consumer of its own, and not a channel, since
+ * its committed position must pass the markers of transactions: else the lag would never be zero.
+ */
+@ApplicationScoped
+public class LedgerFeed {
+  public static final String GROUP = "plumbline-ledger";
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int AFTER_TOPICS = 20;
+
+  private final LedgerWriter ledger;
+  private final Map<String, Object> kafka;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("ledger-feed").unstarted(this::run);
+
+  LedgerFeed(LedgerWriter ledger, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    this.ledger = ledger;
+    this.kafka = new HashMap<>(kafka);
+    this.kafka.put(GROUP_ID_CONFIG, GROUP);
+    this.kafka.put(ISOLATION_LEVEL_CONFIG, "read_committed");
+    this.kafka.put(AUTO_OFFSET_RESET_CONFIG, "earliest");
+    this.kafka.put(ENABLE_AUTO_COMMIT_CONFIG, false);
+    this.kafka.put(MAX_POLL_RECORDS_CONFIG, 2_000);
+  }
+
+  void start(@Observes @Priority(AFTER_TOPICS) StartupEvent event) {
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping.countDown();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  public boolean alive() {
+    return thread.isAlive();
+  }
+
+  private void run() {
+    try (var consumer =
+        new KafkaConsumer<>(kafka, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(
+          List.of(
+              TopicNames.FINDINGS,
+              TopicNames.CONTROL_ENTRIES,
+              TopicNames.STATUS,
+              TopicNames.DEAD_LETTERS));
+      while (stopping.getCount() > 0) {
+        turn(consumer);
+      }
+    } catch (InterruptedException | WakeupException e) {
+      Log.infof("ledger feed stops: %s", e.getClass().getSimpleName());
+    }
+  }
+
+  /** The outermost loop: whatever fails is tried again from where the ledger is. */
+  private void turn(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {
+    ConsumerRecords<String, byte[]> records = ConsumerRecords.empty();
+    try {
+      records = consumer.poll(POLL);
+      if (!records.isEmpty()) {
+        Batch batch = new Batch();
+        records.forEach(batch::add);
+        ledger.write(batch);
+      }
+      consumer.commitAsync();
+    } catch (Exception e) {
+      Log.warnf(e, "ledger feed could not write, will try again: records=%d", records.count());
+      for (TopicPartition partition : records.partitions()) {
+        rewind(consumer, partition, records.records(partition).getFirst().offset());
+      }
+      boolean stop = stopping.await(1, TimeUnit.SECONDS);
+      Log.debugf("ledger feed goes on: %s", !stop);
+    }
+  }
+
+  private static void rewind(
+      KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long offset) {
+    if (consumer.assignment().contains(partition)) {
+      consumer.seek(partition, offset);
+    }
+  }
+}

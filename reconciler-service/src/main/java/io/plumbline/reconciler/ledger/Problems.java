@@ -1,0 +1,62 @@
+package io.plumbline.reconciler.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.logging.Log;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where a failure becomes an RFC 9457 problem body; it leaks no internals. */
+public class Problems {
+  private static final String PROBLEM = "application/problem+json";
+
+  /** A problem body. */
+  public record Problem(String type, String title, int status, @Nullable String detail) {}
+
+  @ServerExceptionMapper
+  public Response refused(Refusal refusal) {
+    return problem(refusal.status(), refusal.getMessage());
+  }
+
+  @ServerExceptionMapper
+  public Response invalid(ConstraintViolationException invalid) {
+    String detail =
+        invalid.getConstraintViolations().stream()
+            .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
+            .sorted()
+            .collect(Collectors.joining("; "));
+    return problem(400, detail);
+  }
+
+  @ServerExceptionMapper
+  public Response unreadable(JsonProcessingException unreadable) {
+    return problem(400, "expected a JSON body of the documented shape");
+  }
+
+  @ServerExceptionMapper
+  public Response web(WebApplicationException failure) {
+    int status = failure.getResponse().getStatus();
+    if (failure.getCause() instanceof JsonProcessingException) {
+      return problem(400, "expected a JSON body of the documented shape");
+    }
+    return problem(status, null);
+  }
+
+  @ServerExceptionMapper
+  public Response failed(RuntimeException failure) {
+    Log.error("request failed", failure);
+    return problem(500, null);
+  }
+
+  private static Response problem(int status, @Nullable String detail) {
+    Response.Status known = Response.Status.fromStatusCode(status);
+    String title = known == null ? "Problem" : known.getReasonPhrase();
+    return Response.status(status)
+        .type(PROBLEM)
+        .entity(new Problem("about:blank", title, status, detail))
+        .build();
+  }
+}

@@ -1,0 +1,77 @@
+package io.plumbline.reconciler.policy;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a drift may cost, one formula per kind. Each takes only the part that no other finding of
+ * the same entity accounts for, so that the exposures of an entity may be added up.
+ */
+public final class CostModel {
+  private CostModel() {}
+
+  /** An order that one side does not have is turnover that is not booked, or not owed. */
+  public static Optional<Exposure> missing(@Nullable BigDecimal total, @Nullable String currency) {
+    return exposure(total, currency, "the order's total");
+  }
+
+  /** Every copy too many would be shipped and billed once more. */
+  public static Optional<Exposure> duplicate(
+      @Nullable BigDecimal total, int copies, @Nullable String currency) {
+    BigDecimal extra = BigDecimal.valueOf(copies - 1L);
+    return exposure(
+        total == null ? null : total.multiply(extra), currency, "total x copies too many");
+  }
+
+  /** A sum that differs costs the difference. */
+  public static Optional<Exposure> sum(BigDecimal difference, @Nullable String currency) {
+    return exposure(difference, currency, "|expected - actual|, less what other findings explain");
+  }
+
+  /** Cents: what rounding alone shifts. */
+  public static Optional<Exposure> rounding(BigDecimal difference, @Nullable String currency) {
+    return exposure(difference, currency, "|expected - actual|");
+  }
+
+  public static Optional<Exposure> quantity(
+      BigDecimal difference, @Nullable BigDecimal price, @Nullable String currency) {
+    return exposure(
+        price == null ? null : difference.multiply(price),
+        currency,
+        "|expected - actual quantity| x expected unit price");
+  }
+
+  /** By the actual quantity, so that price and quantity of one line together give its value. */
+  public static Optional<Exposure> price(
+      BigDecimal difference, @Nullable BigDecimal quantity, @Nullable String currency) {
+    return exposure(
+        quantity == null ? null : difference.multiply(quantity),
+        currency,
+        "|expected - actual unit price| x actual quantity");
+  }
+
+  /** The wrong article, status or currency puts the whole amount behind it at stake. */
+  public static Optional<Exposure> whole(@Nullable BigDecimal amount, @Nullable String currency) {
+    return exposure(amount, currency, "the whole amount of the record or line");
+  }
+
+  private static Optional<Exposure> exposure(
+      @Nullable BigDecimal amount, @Nullable String currency, String formula) {
+    if (amount == null || currency == null) {
+      return Optional.empty();
+    }
+    String shown = amount.abs().setScale(digits(currency), RoundingMode.HALF_UP).toPlainString();
+    return Optional.of(new Exposure(shown, currency, formula));
+  }
+
+  private static int digits(String currency) {
+    return Currency.getAvailableCurrencies().stream()
+        .filter(known -> known.getCurrencyCode().equals(currency))
+        .mapToInt(known -> Math.max(0, known.getDefaultFractionDigits()))
+        .findFirst()
+        .orElse(2);
+  }
+}

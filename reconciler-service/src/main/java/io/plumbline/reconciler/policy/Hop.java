@@ -1,0 +1,10 @@
+package io.plumbline.reconciler.policy;
+
+/** The way of a change from the connection that is right to the one that must follow. */
+public record Hop(String from, String to) {
+
+  /** The form in which a hop is shown and stored. */
+  public String label() {
+    return from + "→" + to;
+  }
+}

@@ -1,0 +1,27 @@
+package io.plumbline.reconciler.policy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The kinds of drift that are found; the ids are those of the JSON and the metrics. */
+public enum Kind {
+  @JsonProperty("missing")
+  MISSING("missing"),
+  @JsonProperty("duplicate")
+  DUPLICATE("duplicate"),
+  @JsonProperty("fieldMismatch")
+  FIELD_MISMATCH("fieldMismatch"),
+  @JsonProperty("rounding")
+  ROUNDING("rounding"),
+  @JsonProperty("silentSource")
+  SILENT_SOURCE("silentSource");
+
+  private final String id;
+
+  Kind(String id) {
+    this.id = id;
+  }
+
+  public String id() {
+    return id;
+  }
+}

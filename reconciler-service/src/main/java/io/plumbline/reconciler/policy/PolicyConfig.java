@@ -1,0 +1,72 @@
+package io.plumbline.reconciler.policy;
+
+import io.plumbline.reconciler.event.Role;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** The written policy of a company, with defaults that suit most. */
+@ConfigMapping(prefix = "plumbline.reconciler.policy")
+public interface PolicyConfig {
+
+  /** No discrepancy is drift before this time; webhooks, queues and one retry need about it. */
+  @WithDefault("30s")
+  Duration windowFloor();
+
+  /** Floors of single hops, keyed {@code from->to}, where the general one does not fit. */
+  Map<String, Duration> windowFloors();
+
+  /** How many times the usual worst latency (p99) a discrepancy may last. */
+  @WithDefault("3")
+  int windowFactor();
+
+  /** Below this many agreements a p99 says nothing, and the floor holds. */
+  @WithDefault("30")
+  int windowSamples();
+
+  /** How far a window may move per minute, as a share of itself. */
+  @WithDefault("0.2")
+  BigDecimal windowPace();
+
+  /** A connection that says nothing for longer than this, while others do, is silent. */
+  @WithDefault("5m")
+  Duration silentAfter();
+
+  /** Money may differ by this much without being a discrepancy at all. */
+  @WithDefault("0.00")
+  BigDecimal tolerance();
+
+  /** What rounding one line may shift; a total may shift by that per line and once more. */
+  @WithDefault("0.01")
+  BigDecimal roundingPerLine();
+
+  /** Fields of order.commercial that both sides must agree on, where both hold them. */
+  @WithDefault("status,currency,total,tax,discount,shipping,sku,quantity,unitPrice")
+  Set<String> comparedFields();
+
+  /** The role in which every order of a storefront must exist. */
+  @WithDefault("ERP")
+  Role presence();
+
+  Authority authority();
+
+  /** Severity by kind id; a kind that is not named has the default. */
+  Map<String, Severity> severities();
+
+  @WithDefault("medium")
+  Severity severity();
+
+  /** Who is right about order.commercial. */
+  interface Authority {
+
+    @WithDefault("STOREFRONT")
+    Role commercial();
+
+    /** From the moment one of the two says that the order is fulfilled. */
+    @WithDefault("ERP")
+    Role commercialOnceFulfilled();
+  }
+}

@@ -1,0 +1,77 @@
+package io.plumbline.reconciler.status;
+
+import io.plumbline.reconciler.ledger.StandingFindings;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The whole in a few numbers. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "status")
+public class StatusResource {
+  private final StandingFindings findings;
+  private final PartitionStatuses partitions;
+  private final EntityManager entities;
+  private final Lag lag;
+
+  StatusResource(
+      StandingFindings findings, PartitionStatuses partitions, EntityManager entities, Lag lag) {
+    this.findings = findings;
+    this.partitions = partitions;
+    this.entities = entities;
+    this.lag = lag;
+  }
+
+  /** What stands open and what it may cost. */
+  public record Summary(
+      long open,
+      Map<String, Long> byKind,
+      Map<String, String> exposure,
+      Map<String, Long> windows,
+      Map<String, Instant> watermarks) {}
+
+  /** How far the reconciler is. */
+  public record Progress(
+      long lag, long pendingDeadlines, long deadLetters, Map<String, Instant> watermarks) {}
+
+  @GET
+  @Path("/summary")
+  @Transactional
+  @Operation(summary = "Open findings, exposure, windows and watermarks")
+  @APIResponse(responseCode = "200", description = "The summary")
+  public Summary summary() {
+    Map<String, Long> kinds = findings.byKind();
+    Map<String, String> exposure = new TreeMap<>();
+    findings.exposure().forEach((currency, sum) -> exposure.put(currency, sum.toPlainString()));
+    PartitionStatuses.Together together = partitions.together();
+    return new Summary(
+        kinds.values().stream().mapToLong(Long::longValue).sum(),
+        kinds,
+        exposure,
+        together.windows(),
+        together.watermarks());
+  }
+
+  @GET
+  @Path("/status")
+  @Transactional
+  @Operation(summary = "Lag, deadlines that still run, unusable records and watermarks")
+  @APIResponse(responseCode = "200", description = "The status")
+  public Progress status() {
+    PartitionStatuses.Together together = partitions.together();
+    Number letters =
+        (Number) entities.createNativeQuery("select count(*) from dead_letter").getSingleResult();
+    return new Progress(
+        lag.records(), together.pendingDeadlines(), letters.longValue(), together.watermarks());
+  }
+}

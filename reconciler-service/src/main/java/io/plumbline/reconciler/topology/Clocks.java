@@ -1,0 +1,76 @@
+package io.plumbline.reconciler.topology;
+
+import io.plumbline.reconciler.event.Watermark;
+import io.plumbline.reconciler.policy.Policy;
+import io.plumbline.reconciler.view.Episode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The connections' watermarks: the only clock there is. */
+final class Clocks {
+  private final KeyValueStore<String, Clock> store;
+  private final Policy policy;
+  private final Map<String, Clock> clocks = new TreeMap<>();
+
+  Clocks(KeyValueStore<String, Clock> store, Policy policy) {
+    this.store = store;
+    this.policy = policy;
+    try (KeyValueIterator<String, Clock> all = store.all()) {
+      all.forEachRemaining(entry -> clocks.put(entry.key, entry.value));
+    }
+  }
+
+  void advance(Watermark watermark) {
+    watermark.connections().forEach(this::advance);
+  }
+
+  private void advance(String connection, Instant at) {
+    Clock before = clocks.get(connection);
+    Clock after =
+        before == null ? new Clock(at, null) : before.at(at, policy.pollEvery(connection));
+    if (!after.equals(before)) {
+      clocks.put(connection, after);
+      store.put(connection, after);
+    }
+  }
+
+  @Nullable Instant watermark(String connection) {
+    Clock clock = clocks.get(connection);
+    return clock == null ? null : clock.watermark();
+  }
+
+  boolean passed(Episode episode) {
+    return episode.discrepancy().concerned().stream()
+        .map(this::watermark)
+        .allMatch(at -> at != null && at.isAfter(episode.deadline()));
+  }
+
+  /**
+   * A later deadline for an episode during which a connection stood still: what piled up meanwhile
+   * gets a whole window from the moment it came back.
+   */
+  Optional<Instant> extended(Episode episode, Duration window) {
+    return episode.discrepancy().concerned().stream()
+        .map(clocks::get)
+        .filter(Objects::nonNull)
+        .map(Clock::resumedAt)
+        .filter(Objects::nonNull)
+        .filter(resumed -> resumed.isAfter(episode.began().observedAt()))
+        .map(resumed -> resumed.plus(window))
+        .filter(later -> later.isAfter(episode.deadline()))
+        .max(Instant::compareTo);
+  }
+
+  Map<String, Instant> watermarks() {
+    Map<String, Instant> watermarks = new TreeMap<>();
+    clocks.forEach((connection, clock) -> watermarks.put(connection, clock.watermark()));
+    return watermarks;
+  }
+}

@@ -1,0 +1,183 @@
+package io.plumbline.reconciler.topology;
+
+import io.plumbline.reconciler.detect.Company;
+import io.plumbline.reconciler.detect.Detectors;
+import io.plumbline.reconciler.event.Attempted;
+import io.plumbline.reconciler.event.DeadLettered;
+import io.plumbline.reconciler.event.Linked;
+import io.plumbline.reconciler.event.Observed;
+import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.finding.Findings;
+import io.plumbline.reconciler.policy.Policy;
+import io.plumbline.reconciler.totals.ControlEntry;
+import io.plumbline.reconciler.view.Episode;
+import io.plumbline.reconciler.view.Judge;
+import io.plumbline.reconciler.view.Judgement;
+import io.plumbline.reconciler.view.Said;
+import io.plumbline.reconciler.view.View;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Applies events to the views and carries out what follows for deadlines and findings. */
+final class Entities {
+  private static final String FLOW = "order";
+
+  private final KeyValueStore<String, View> views;
+  private final KeyValueStore<String, Finding> open;
+  private final Deadlines deadlines;
+  private final Hops hops;
+  private final Policy policy;
+  private final Sinks sinks;
+
+  Entities(
+      KeyValueStore<String, View> views,
+      KeyValueStore<String, Finding> open,
+      Deadlines deadlines,
+      Hops hops,
+      Policy policy,
+      Sinks sinks) {
+    this.views = views;
+    this.open = open;
+    this.deadlines = deadlines;
+    this.hops = hops;
+    this.policy = policy;
+    this.sinks = sinks;
+  }
+
+  void observed(Observed observed, Company company) {
+    View before = view(observed.flow(), observed.key());
+    if (before.mergedInto() != null) {
+      return;
+    }
+    before.with(observed).ifPresent(after -> judge(after, observed, company));
+  }
+
+  private void judge(View view, Observed observed, Company company) {
+    Episode.Start by =
+        new Episode.Start(observed.connection(), observed.version(), observed.observedAt());
+    Judgement judgement = Judge.judge(view, Detectors.detect(view, company), by, hops);
+    views.put(view.key(), judgement.view());
+    judgement.ended().forEach(episode -> end(view.key(), episode, judgement.at()));
+    judgement.begun().forEach(episode -> deadlines.start(view.key(), episode));
+    judgement.latencies().forEach(hops::agreed);
+    explainAgain(judgement.view());
+    entry(view, observed);
+  }
+
+  private void end(String key, Episode episode, Instant at) {
+    String id = episode.finding();
+    if (id == null) {
+      deadlines.stop(key, episode);
+      return;
+    }
+    Finding finding = open.delete(id);
+    if (finding != null) {
+      sinks.finding(finding.resolved(at));
+    }
+  }
+
+  private void entry(View view, Observed observed) {
+    String id =
+        ControlEntry.id(view.flow(), view.key(), observed.connection(), observed.externalId());
+    view.of(observed.connection())
+        .filter(said -> said.externalId().equals(observed.externalId()))
+        .findFirst()
+        .flatMap(said -> entryOf(view, said))
+        .ifPresentOrElse(sinks::entry, () -> sinks.noEntry(id));
+  }
+
+  private Optional<ControlEntry> entryOf(View view, Said said) {
+    return ControlEntry.of(view.flow(), view.key(), said, policy.zone(said.connection()));
+  }
+
+  void attempted(Attempted attempt) {
+    View before = view(FLOW, attempt.key());
+    if (before.mergedInto() == null) {
+      before.with(attempt).ifPresent(this::learned);
+    }
+  }
+
+  void deadLettered(DeadLettered letter) {
+    String key = letter.key();
+    if (key == null || !letter.ofDelivery()) {
+      return;
+    }
+    View before = view(FLOW, key);
+    if (before.mergedInto() == null) {
+      before.with(letter).ifPresent(this::learned);
+    }
+  }
+
+  private void learned(View view) {
+    views.put(view.key(), view);
+    explainAgain(view);
+  }
+
+  /** New evidence may change what an open finding says, never which one it is. */
+  private void explainAgain(View view) {
+    for (Episode episode : view.episodes().values()) {
+      String id = episode.finding();
+      Finding before = id == null ? null : open.get(id);
+      if (before != null) {
+        Finding after = Findings.of(view, episode, before.openedAt(), policy);
+        if (!after.equals(before)) {
+          open.put(after.id(), after);
+          sinks.finding(after);
+        }
+      }
+    }
+  }
+
+  void linked(Linked linked) {
+    String old = linked.mergedFrom();
+    if (old == null || old.equals(linked.key())) {
+      return;
+    }
+    View before = view(FLOW, old);
+    before.episodes().values().forEach(episode -> end(old, episode, linked.observedAt()));
+    before.says().values().stream()
+        .map(said -> ControlEntry.id(before.flow(), old, said.connection(), said.externalId()))
+        .forEach(sinks::noEntry);
+    views.put(old, before.merged(linked.key()));
+  }
+
+  /** Opens what has outlived its window, unless a connection stood still meanwhile. */
+  void passed(Deadline deadline, Clocks clocks, Instant now) {
+    View view = views.get(deadline.key());
+    Episode episode = view == null ? null : view.episodes().get(deadline.slot());
+    if (view == null || episode == null || !running(deadline, episode)) {
+      deadlines.stop(deadline);
+      return;
+    }
+    if (!clocks.passed(episode)) {
+      return; // the store counts in milliseconds: the deadline is within this one
+    }
+    deadlines.stop(deadline);
+    clocks
+        .extended(episode, hops.of(episode.discrepancy().hop()).length())
+        .ifPresentOrElse(
+            later -> extend(view, episode.dueAt(later)), () -> open(view, episode, now));
+  }
+
+  private static boolean running(Deadline deadline, Episode episode) {
+    return !episode.open() && Deadline.of(deadline.key(), episode).equals(deadline);
+  }
+
+  private void extend(View view, Episode episode) {
+    views.put(view.key(), view.with(episode));
+    deadlines.start(view.key(), episode);
+  }
+
+  private void open(View view, Episode episode, Instant now) {
+    Finding finding = Findings.of(view, episode, now, policy);
+    open.put(finding.id(), finding);
+    views.put(view.key(), view.with(episode.found(finding.id())));
+    sinks.finding(finding);
+  }
+
+  private View view(String flow, String key) {
+    View view = views.get(key);
+    return view == null ? View.empty(flow, key) : view;
+  }
+}

@@ -1,0 +1,123 @@
+package io.plumbline.reconciler.topology;
+
+import io.plumbline.reconciler.detect.Company;
+import io.plumbline.reconciler.event.Attempted;
+import io.plumbline.reconciler.event.ChangeEvent;
+import io.plumbline.reconciler.event.DeadLettered;
+import io.plumbline.reconciler.event.Erased;
+import io.plumbline.reconciler.event.Linked;
+import io.plumbline.reconciler.event.Observed;
+import io.plumbline.reconciler.event.Watermark;
+import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** One partition's reconciler: takes events as they come and lets watermarks tell the time. */
+final class Partition {
+  /** Readers of the status see at least this often that the partition is alive. */
+  private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
+
+  /** Silence is a matter of connections, not of partitions, so one of them is enough to tell. */
+  private static final int LISTENER = 0;
+
+  private final int number;
+  private final Policy policy;
+  private final Sinks sinks;
+  private final Deadlines deadlines;
+  private final Hops hops;
+  private final Clocks clocks;
+  private final Entities entities;
+  private final Silence silence;
+  private final KeyValueStore<String, String> obliged;
+  private Company company;
+  private @Nullable Status told;
+
+  Partition(ProcessorContext<String, byte[]> context, Policy policy) {
+    KeyValueStore<String, Finding> open = context.getStateStore(Stores.OPEN);
+    this.number = context.taskId().partition();
+    this.policy = policy;
+    this.sinks = new Sinks(context);
+    this.deadlines = new Deadlines(context.getStateStore(Stores.DEADLINES));
+    this.hops = new Hops(context.getStateStore(Stores.HOPS), policy);
+    this.clocks = new Clocks(context.getStateStore(Stores.CLOCKS), policy);
+    this.entities =
+        new Entities(context.getStateStore(Stores.VIEWS), open, deadlines, hops, policy, sinks);
+    this.silence = new Silence(open, policy, sinks);
+    this.obliged = context.getStateStore(Stores.OBLIGED);
+    this.company = new Company(policy, known());
+  }
+
+  Sinks sinks() {
+    return sinks;
+  }
+
+  void take(ChangeEvent event) {
+    switch (event) {
+      case Observed observed -> observed(observed);
+      case Attempted attempt -> entities.attempted(attempt);
+      case DeadLettered letter -> entities.deadLettered(letter);
+      case Linked linked -> entities.linked(linked);
+      case Watermark watermark -> tick(watermark);
+      case Erased _ -> {
+        // Nothing of a person is kept here, so there is nothing to forget.
+      }
+    }
+  }
+
+  private void observed(Observed observed) {
+    boolean owed = observed.role() == policy.presence();
+    if (owed && !company.obliged().contains(observed.connection())) {
+      obliged.put(observed.connection(), observed.role().name());
+      company = new Company(policy, known());
+    }
+    entities.observed(observed, company);
+  }
+
+  /** The connections that orders must reach: the configured ones and those heard of. */
+  private Set<String> known() {
+    Set<String> names = new TreeSet<>();
+    policy
+        .parties()
+        .forEach((name, party) -> {
+          if (party.role() == policy.presence()) {
+            names.add(name);
+          }
+        });
+    try (KeyValueIterator<String, String> heard = obliged.all()) {
+      heard.forEachRemaining(entry -> names.add(entry.key));
+    }
+    return names;
+  }
+
+  private void tick(Watermark watermark) {
+    Instant now = watermark.publishedAt();
+    clocks.advance(watermark);
+    for (Deadline deadline : deadlines.passed(clocks::watermark)) {
+      entities.passed(deadline, clocks, now);
+    }
+    hops.move(now);
+    if (number == LISTENER) {
+      silence.listen(watermark, clocks);
+    }
+    tell(new Status(number, deadlines.running(), clocks.watermarks(), hops.windows(), now));
+  }
+
+  private void tell(Status status) {
+    Status before = told;
+    boolean due =
+        before == null
+            || before.pendingDeadlines() != status.pendingDeadlines()
+            || !status.at().isBefore(before.at().plus(STATUS_EVERY));
+    if (due) {
+      told = status;
+      sinks.status(status);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.plumbline.reconciler.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.plumbline.reconciler.event.ChangeEvents;
+import io.plumbline.reconciler.event.Unreadable;
+import io.plumbline.reconciler.policy.Policy;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the records of a changes topic and hands the events to their partition. */
+final class Reconciler implements Processor<String, byte[], String, byte[]> {
+  private final Policy policy;
+
+  @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+  private ProcessorContext<String, byte[]> context;
+
+  @SuppressWarnings("NullAway.Init")
+  private Partition partition;
+
+  Reconciler(Policy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> context) {
+    this.context = context;
+    this.partition = new Partition(context, policy);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    try {
+      partition.take(ChangeEvents.read(header(record.headers(), "ce_type"), record.value()));
+    } catch (Unreadable e) {
+      partition.sinks().deadLetter(deadLetter(record, e));
+    }
+  }
+
+  private DeadLetter deadLetter(Record<String, byte[]> record, Unreadable reason) {
+    RecordMetadata place =
+        context
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("expected a record to have a place"));
+    return new DeadLetter(
+        place.topic(),
+        place.partition(),
+        place.offset(),
+        header(record.headers(), "ce_id"),
+        String.valueOf(reason.getMessage()));
+  }
+
+  private static @Nullable String header(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+}

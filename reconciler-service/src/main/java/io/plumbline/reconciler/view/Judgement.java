@@ -1,0 +1,26 @@
+package io.plumbline.reconciler.view;
+
+import io.plumbline.reconciler.policy.Hop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one observation changed about the disagreements of an entity.
+ *
+ * @param begun episodes whose deadline now runs
+ * @param ended episodes that are over, within their window or after
+ * @param latencies what the agreements among them took, where no person had a hand in it
+ */
+public record Judgement(
+    View view, Instant at, List<Episode> begun, List<Episode> ended, List<Latency> latencies) {
+
+  public Judgement {
+    begun = List.copyOf(begun);
+    ended = List.copyOf(ended);
+    latencies = List.copyOf(latencies);
+  }
+
+  /** How long one hop took to agree. */
+  public record Latency(Hop hop, Duration duration) {}
+}

@@ -1,0 +1,170 @@
+package io.plumbline.reconciler.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.plumbline.reconciler.Events;
+import io.plumbline.reconciler.Events.Event;
+import io.plumbline.reconciler.event.Json;
+import io.plumbline.reconciler.event.Role;
+import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.policy.Policy;
+import io.plumbline.reconciler.policy.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology on a stage: events go in, findings come out, watermarks move the time. */
+final class Stage implements AutoCloseable {
+  static final Duration WINDOW = Duration.ofSeconds(10);
+  static final Policy POLICY = policy(3);
+
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<String, byte[]> changes;
+  private final TestOutputTopic<String, byte[]> findings;
+  private final TestOutputTopic<String, byte[]> entries;
+  private final TestOutputTopic<String, byte[]> status;
+  private final TestOutputTopic<String, byte[]> letters;
+  private final Map<String, Finding> latest = new LinkedHashMap<>();
+  private final List<Finding> emitted = new ArrayList<>();
+
+  Stage() {
+    this(POLICY);
+  }
+
+  Stage(Policy policy) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "stage");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    driver =
+        new TopologyTestDriver(
+            ReconcilerTopology.of(policy, Stores::inMemoryKeyValueStore), properties);
+    changes =
+        driver.createInputTopic(
+            TopicNames.CHANGES, new StringSerializer(), new ByteArraySerializer());
+    findings = output(TopicNames.FINDINGS);
+    entries = output(TopicNames.CONTROL_ENTRIES);
+    status = output(TopicNames.STATUS);
+    letters = output(TopicNames.DEAD_LETTERS);
+  }
+
+  static Policy policy(int factor) {
+    ZoneId london = ZoneId.of("Europe/London");
+    return new Policy(
+        Map.of(
+            Events.SHOP, new Policy.Party(Role.STOREFRONT, london, Duration.ZERO),
+            Events.ERP, new Policy.Party(Role.ERP, london, Duration.ofSeconds(2))),
+        new Policy.Windows(WINDOW, Map.of(), factor, 30, new BigDecimal("0.2")),
+        new Policy.Comparison(
+            Set.of(
+                "status",
+                "currency",
+                "total",
+                "tax",
+                "discount",
+                "shipping",
+                "sku",
+                "quantity",
+                "unitPrice"),
+            BigDecimal.ZERO,
+            new BigDecimal("0.01")),
+        new Policy.Authority(Role.STOREFRONT, Role.ERP),
+        Role.ERP,
+        Duration.ofMinutes(5),
+        Map.of(),
+        Severity.MEDIUM);
+  }
+
+  private TestOutputTopic<String, byte[]> output(String topic) {
+    return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  Stage play(Event... events) {
+    for (Event event : events) {
+      changes.pipeInput(
+          new TestRecord<>(event.key(), event.value().getBytes(UTF_8), event.headers()));
+    }
+    return this;
+  }
+
+  Stage junk(String value) {
+    changes.pipeInput("junk", value.getBytes(UTF_8));
+    return this;
+  }
+
+  /** Lets every connection be heard up to this time, without a pause that would be an outage. */
+  Stage until(Instant from, Instant to) {
+    for (Instant at = from; at.isBefore(to); at = at.plusMillis(900)) {
+      play(Events.watermark(at));
+    }
+    return play(Events.watermark(to));
+  }
+
+  /** Every finding by its id, as last told. */
+  Map<String, Finding> findings() {
+    for (KeyValue<String, byte[]> record : findings.readKeyValuesToList()) {
+      try {
+        Finding finding = Json.mapper().readValue(record.value, Finding.class);
+        emitted.add(finding);
+        latest.put(record.key, finding);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return latest;
+  }
+
+  List<Finding> emitted() {
+    findings();
+    return emitted;
+  }
+
+  Finding only() {
+    if (findings().size() != 1) {
+      throw new AssertionError("expected one finding, found " + latest.values());
+    }
+    return latest.values().iterator().next();
+  }
+
+  List<KeyValue<String, byte[]>> entries() {
+    return entries.readKeyValuesToList();
+  }
+
+  Status status() throws IOException {
+    List<byte[]> told = status.readValuesToList();
+    return Json.mapper().readValue(told.getLast(), Status.class);
+  }
+
+  List<DeadLetter> letters() throws JsonProcessingException, IOException {
+    List<DeadLetter> read = new ArrayList<>();
+    for (byte[] letter : letters.readValuesToList()) {
+      read.add(Json.mapper().readValue(letter, DeadLetter.class));
+    }
+    return read;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

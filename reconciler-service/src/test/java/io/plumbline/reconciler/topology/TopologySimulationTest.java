@@ -1,0 +1,261 @@
+package io.plumbline.reconciler.topology;
+
+import static io.plumbline.reconciler.Events.ERP;
+import static io.plumbline.reconciler.Events.SHOP;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.reconciler.Events;
+import io.plumbline.reconciler.Events.Order;
+import io.plumbline.reconciler.finding.Finding;
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Plays random interleavings of what two systems say against an oracle that knows the rules but not
+ * the topology: it keeps everything, scans it whole at every tick and never forgets.
+ */
+class TopologySimulationTest {
+  private static final int INTERLEAVINGS = 2_000;
+  private static final int PER_DRIVER = 100;
+  private static final Duration APART = Duration.ofHours(1);
+
+  @Test
+  void agreesWithTheOracleOnEveryInterleaving() {
+    long seed = Long.getLong("plumbline.seed", new Random().nextLong());
+    Log.infof("simulation: seed=%d interleavings=%d", seed, INTERLEAVINGS);
+    Random seeds = new Random(seed);
+    int opened = 0;
+    for (int first = 0; first < INTERLEAVINGS; first += PER_DRIVER) {
+      try (Stage stage = new Stage(Stage.policy(0))) {
+        for (int number = first; number < first + PER_DRIVER; number++) {
+          opened += play(stage, number, seeds.nextLong());
+        }
+      }
+    }
+    Log.infof("simulation: seed=%d findings=%d", seed, opened);
+    // A run in which nothing drifts, or everything does, would prove nothing.
+    assertThat(opened).isBetween(INTERLEAVINGS / 10, INTERLEAVINGS * 10);
+  }
+
+  private static int play(Stage stage, int number, long seed) {
+    Random random = new Random(seed);
+    Instant start = Instant.parse("2026-12-01T00:00:00Z").plus(APART.multipliedBy(number));
+    String key = "shopify-eu:" + number;
+    Oracle oracle = new Oracle();
+    List<Order> said = script(random, key, start);
+    Instant end = start.plusSeconds(90);
+    // A first tick after the gap to the interleaving before, so that the gap is no outage here.
+    stage.play(Events.watermark(start.minusMillis(1)));
+    int next = 0;
+    for (Instant at = start; !at.isAfter(end); at = at.plusMillis(800)) {
+      while (next < said.size() && !arrival(said.get(next)).isAfter(at)) {
+        Order order = said.get(next++);
+        stage.play(order.observed());
+        oracle.hear(order);
+      }
+      stage.play(Events.watermark(at));
+      oracle.tick(at);
+    }
+    assertThat(found(stage, key))
+        .as("seed %d, interleaving %d, said %s", seed, number, said)
+        .isEqualTo(oracle.told());
+    return oracle.told().size();
+  }
+
+  private static Instant arrival(Order order) {
+    return order.observedAt();
+  }
+
+  /** What the systems say, then torn apart: lost, doubled, late and out of order. */
+  private static List<Order> script(Random random, String key, Instant start) {
+    List<Order> said = new ArrayList<>();
+    int changes = 1 + random.nextInt(6);
+    for (int i = 0; i < changes; i++) {
+      Instant changed = start.plusMillis(random.nextInt(30_000));
+      String total = 100 + random.nextInt(3) + ".00";
+      add(random, said, order(SHOP, key, "s", changed, random).total(total));
+      Instant followed = changed.plusMillis(random.nextInt(16_000));
+      add(random, said, order(ERP, key, "e", followed, random).total(total));
+      if (random.nextInt(5) == 0) {
+        Instant edited = followed.plusMillis(random.nextInt(20_000));
+        add(random, said, order(ERP, key, "e", edited, random).total("7.00"));
+      }
+      if (random.nextInt(8) == 0) {
+        Instant doubled = followed.plusMillis(random.nextInt(20_000));
+        add(random, said, order(ERP, key, "e2", doubled, random).total(total));
+      }
+      if (random.nextInt(8) == 0) {
+        Instant deleted = followed.plusMillis(random.nextInt(20_000));
+        add(random, said, order(ERP, key, "e", deleted, random).gone());
+      }
+    }
+    Collections.shuffle(said, random);
+    said.sort((a, b) -> a.observedAt().compareTo(b.observedAt()));
+    return said;
+  }
+
+  private static Order order(
+      String connection, String key, String id, Instant changed, Random random) {
+    Instant heard = changed.plusMillis(random.nextInt(10) == 0 ? random.nextInt(9_000) : 50);
+    long version = changed.toEpochMilli() * 1_000;
+    return Order.at(connection, key, key + id, heard).version(version);
+  }
+
+  private static void add(Random random, List<Order> said, Order order) {
+    if (random.nextInt(12) != 0) {
+      said.add(order);
+    }
+    if (random.nextInt(10) == 0) {
+      said.add(order); // the very same event, once more
+    }
+  }
+
+  /** What the topology told of one entity: an episode, and whether it is over. */
+  private static Set<String> found(Stage stage, String key) {
+    Set<String> found = new HashSet<>();
+    for (Finding finding : stage.findings().values()) {
+      if (finding.key().equals(key)) {
+        found.add(
+            episode(
+                finding.kind().id(),
+                finding.connection(),
+                finding.observedAt(),
+                finding.resolvedAt()));
+      }
+    }
+    return found;
+  }
+
+  private static String episode(
+      String kind, String connection, Instant began, @Nullable Instant ended) {
+    return kind + "@" + connection + " " + began + ".." + ended;
+  }
+
+  /** The rules once more, as plainly as they can be said. */
+  private static final class Oracle {
+    private final Map<String, Order> newest = new TreeMap<>();
+    private final Map<String, Instant> firstHeard = new TreeMap<>();
+    private final Map<String, Running> running = new TreeMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    /** A disagreement that goes on. */
+    private static final class Running {
+      private final List<Wish> wishes = new ArrayList<>();
+      private String actual = "";
+      private boolean open;
+
+      private Instant began() {
+        return wishes.getFirst().at();
+      }
+    }
+
+    /** What the storefront wanted, and since when. */
+    private record Wish(String value, Instant at) {}
+
+    void hear(Order order) {
+      Order before = newest.get(order.externalId());
+      if (before != null && before.version() >= order.version()) {
+        return;
+      }
+      newest.put(order.externalId(), order);
+      firstHeard.putIfAbsent(order.externalId(), order.observedAt());
+      Map<String, String[]> now = disagreements();
+      for (String topic : List.copyOf(running.keySet())) {
+        if (!now.containsKey(topic)) {
+          over(topic, order.observedAt());
+        }
+      }
+      now.forEach((topic, values) -> goOn(topic, values[0], values[1], order.observedAt()));
+    }
+
+    private void goOn(String topic, String expected, String actual, Instant at) {
+      Running episode = running.computeIfAbsent(topic, t -> new Running());
+      List<Wish> wishes = episode.wishes;
+      if (wishes.isEmpty() || !wishes.getLast().value().equals(expected)) {
+        wishes.add(new Wish(expected, at));
+      }
+      if (!actual.equals(episode.actual)) {
+        for (int i = wishes.size() - 2; i >= 0 && !episode.actual.isEmpty(); i--) {
+          if (wishes.get(i).value().equals(actual)) {
+            caughtUp(topic, episode, i, at);
+            break;
+          }
+        }
+      }
+      running.get(topic).actual = actual;
+    }
+
+    private void caughtUp(String topic, Running episode, int wish, Instant at) {
+      over(topic, at);
+      Running rest = new Running();
+      rest.wishes.addAll(episode.wishes.subList(wish + 1, episode.wishes.size()));
+      rest.actual = episode.actual;
+      running.put(topic, rest);
+    }
+
+    private void over(String topic, Instant at) {
+      Running episode = running.remove(topic);
+      if (episode != null && episode.open) {
+        told.remove(name(topic, episode, null));
+        told.add(name(topic, episode, at));
+      }
+    }
+
+    void tick(Instant watermark) {
+      running.forEach((topic, episode) -> {
+        if (!episode.open && watermark.isAfter(episode.began().plus(Stage.WINDOW))) {
+          episode.open = true;
+          told.add(name(topic, episode, null));
+        }
+      });
+    }
+
+    Set<String> told() {
+      return told;
+    }
+
+    private static String name(String topic, Running episode, @Nullable Instant ended) {
+      return episode(topic, ERP, episode.began(), ended);
+    }
+
+    private Map<String, String[]> disagreements() {
+      List<Order> sold = live(SHOP);
+      List<Order> booked = live(ERP);
+      Map<String, String[]> now = new TreeMap<>();
+      if (!sold.isEmpty() && booked.isEmpty()) {
+        now.put("missing", new String[] {"present", "absent"});
+      }
+      if (booked.size() > 1) {
+        now.put("duplicate", new String[] {"1", String.valueOf(booked.size())});
+      }
+      if (!sold.isEmpty() && !booked.isEmpty()) {
+        String expected = sold.getFirst().total();
+        String actual = booked.getFirst().total();
+        if (!expected.equals(actual)) {
+          now.put("fieldMismatch", new String[] {expected, actual});
+        }
+      }
+      return now;
+    }
+
+    private List<Order> live(String connection) {
+      return newest.values().stream()
+          .filter(order -> order.connection().equals(connection) && !order.deleted())
+          .sorted(Comparator.comparing(order -> requireNonNull(firstHeard.get(order.externalId()))))
+          .toList();
+    }
+  }
+}
