@@ -12,12 +12,15 @@ import java.util.Optional;
  * planted drift that did not last and a drift nobody planted are both judged by what happened.
  */
 public final class Oracle {
-  private final Duration window;
+  private final Windows windows;
   private final List<Outage> outages;
   private final Instant end;
 
-  public Oracle(Duration window, List<Outage> outages, Instant end) {
-    this.window = window;
+  /** The shortest and the longest in-flight window that was in force. */
+  public record Windows(Duration shortest, Duration longest) {}
+
+  public Oracle(Windows windows, List<Outage> outages, Instant end) {
+    this.windows = windows;
     this.outages = List.copyOf(outages);
     this.end = end;
   }
@@ -55,10 +58,10 @@ public final class Oracle {
   }
 
   private Weight weight(OrderHistory order, Episode episode, Duration counted) {
-    if (counted.compareTo(window.multipliedBy(2)) > 0) {
+    if (counted.compareTo(windows.longest().multipliedBy(2)) > 0) {
       return absorbed(order, episode) ? Weight.EITHER : Weight.OWED;
     }
-    return counted.compareTo(window.dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;
+    return counted.compareTo(windows.shortest().dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;
   }
 
   /**

@@ -20,6 +20,11 @@ final class Agreement {
     this.clock = clock;
   }
 
+  /** Starts to watch anew. */
+  void forget() {
+    since = Optional.empty();
+  }
+
   /** Whether the order has settled, now that this is what the systems say. */
   boolean lasts(Facts shop, List<Facts> erp) {
     if (!Oracle.agree(shop, erp)) {

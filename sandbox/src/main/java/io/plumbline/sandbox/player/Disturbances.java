@@ -33,6 +33,9 @@ final class Disturbances {
   /** A storefront is only read: the next polls show what its webhooks did not. */
   private static final Duration CATCHING_UP = Duration.ofSeconds(4);
 
+  /** A product that needs longer to notice that the ERP is back has itself to blame. */
+  private static final Duration PROBING = Duration.ofSeconds(30);
+
   private final JsonApi storefront;
   private final JsonApi erp;
   private final OrderService orderService;
@@ -41,6 +44,7 @@ final class Disturbances {
   private final List<Down> downs = new CopyOnWriteArrayList<>();
   private final List<Outage> kills = new CopyOnWriteArrayList<>();
   private final AtomicLong killed = new AtomicLong();
+  private volatile boolean serviceAway;
   private volatile Instant killedAt = Instant.EPOCH;
 
   Disturbances(
@@ -83,6 +87,7 @@ final class Disturbances {
     killedAt = clock.instant();
     boolean done = orderService.kill();
     killed.addAndGet(done ? 1 : 0);
+    serviceAway = done;
     return done;
   }
 
@@ -90,9 +95,17 @@ final class Disturbances {
   private boolean orderServiceIsBack() {
     boolean back = orderService.hasCaughtUp();
     if (back) {
+      serviceAway = false;
       kills.add(new Outage(killedAt, clock.instant()));
     }
     return back;
+  }
+
+  /** Whether no vendor and no process of ours is away, nor was a moment ago. */
+  boolean calm() {
+    Instant now = clock.instant();
+    return !serviceAway
+        && downs.stream().allMatch(down -> now.isAfter(down.outage().until().plus(CATCHING_UP)));
   }
 
   /** No more faults: what was disturbed can settle. */
@@ -111,11 +124,18 @@ final class Disturbances {
     List<Outage> outages = new ArrayList<>(kills);
     for (Down down : downs) {
       Instant until = down.outage().until();
-      Instant back =
-          down.ofErp() ? firstErpWriteAfter.apply(until).orElse(until) : until.plus(CATCHING_UP);
+      Instant back = down.ofErp() ? backAt(until, firstErpWriteAfter) : until.plus(CATCHING_UP);
       outages.add(new Outage(down.outage().from(), back));
     }
     return outages;
+  }
+
+  private static Instant backAt(
+      Instant until, Function<Instant, Optional<Instant>> firstErpWriteAfter) {
+    return firstErpWriteAfter
+        .apply(until)
+        .filter(at -> at.isBefore(until.plus(PROBING)))
+        .orElse(until.plus(CATCHING_UP));
   }
 
   /** How often each kind struck, as the emulators counted it. */

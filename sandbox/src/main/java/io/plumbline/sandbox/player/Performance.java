@@ -26,9 +26,6 @@ final class Performance {
   static final String STOREFRONT = "shopify-eu";
   static final String ERP = "netsuite";
 
-  /** A window nobody reported is the one that the product documents as its floor. */
-  private static final long DEFAULT_WINDOW_MILLIS = 4_000;
-
   /**
    * How long queues may take to drain: a base for restarts and retries, and more for each order.
    */
@@ -70,14 +67,20 @@ final class Performance {
       Books books = new Books(systems.erp());
       Player player =
           new Player(
-              new Shop(systems.storefront()), books, agenda, progress, clock, settings.seed());
+              new Shop(systems.storefront()),
+              books,
+              agenda,
+              progress,
+              clock,
+              disturbances::calm,
+              settings.seed());
       try (Watch watch =
           new Watch(findings, systems.reconciler(), disturbances, progress, player::numbers)) {
         watch.start(view);
         Played played = play(player, books, agenda, disturbances, parts, day);
         List<String> unsettled = settle(watch, parts.size());
         findings.lookAtAll();
-        return score(played, unsettled, findings, watch.windowMillis(), disturbances, player);
+        return score(played, unsettled, findings, watch, disturbances, player);
       }
     }
   }
@@ -112,7 +115,7 @@ final class Performance {
   private List<String> settle(Watch watch, int orders) {
     progress.enter(Phase.SETTLING);
     // The last drift has to last longer than two windows, or it would not be owed.
-    Duration atLeast = window(watch.windowMillis()).multipliedBy(2).plusSeconds(2);
+    Duration atLeast = watch.windows().longest().multipliedBy(2).plusSeconds(2);
     Duration bound = BASE_BOUND.plus(BOUND_PER_ORDER.multipliedBy(orders)).plus(atLeast);
     List<String> unsettled =
         new Settling(
@@ -126,7 +129,7 @@ final class Performance {
       Played played,
       List<String> unsettled,
       Findings findings,
-      Map<String, Long> windowMillis,
+      Watch watch,
       Disturbances disturbances,
       Player player) {
     progress.enter(Phase.SCORING);
@@ -134,7 +137,7 @@ final class Performance {
     Histories histories = Histories.read(STOREFRONT, systems.storefront(), ERP, systems.erp());
     List<OrderHistory> orders = histories.orders();
     List<Outage> outages = disturbances.outages(histories::firstWriteAfter);
-    List<Unit> units = new Oracle(window(windowMillis), outages, end).units(orders);
+    List<Unit> units = new Oracle(watch.windows(), outages, end).units(orders);
     Run run =
         new Run(
             settings.seed(),
@@ -144,7 +147,7 @@ final class Performance {
             named(book.counted()),
             named(book.linesSetAside()),
             disturbances.counts(),
-            windowMillis,
+            watch.windowMillis(),
             Damage.of(orders),
             perSecond(played),
             played.shortfalls(),
@@ -152,14 +155,6 @@ final class Performance {
     Scoreboard board = Scoreboard.of(run, findings.all(), units, STOREFRONT);
     progress.enter(Phase.DONE);
     return new Result(board, player.numbers());
-  }
-
-  private static Duration window(Map<String, Long> windowMillis) {
-    return Duration.ofMillis(
-        windowMillis.values().stream()
-            .mapToLong(Long::longValue)
-            .max()
-            .orElse(DEFAULT_WINDOW_MILLIS));
   }
 
   private static Map<String, Integer> named(Map<Reason, Integer> counts) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Plays every part at its time: sales, what happens to them afterwards, and what goes wrong. */
 final class Player {
@@ -27,16 +28,25 @@ final class Player {
   private final Agenda agenda;
   private final Progress progress;
   private final Clock clock;
+  private final BooleanSupplier calm;
   private final Random random;
   private volatile Optional<Instant> lastPlaced = Optional.empty();
   private final Map<String, String> numbers = new ConcurrentHashMap<>();
 
-  Player(Shop shop, Books books, Agenda agenda, Progress progress, Clock clock, long seed) {
+  Player(
+      Shop shop,
+      Books books,
+      Agenda agenda,
+      Progress progress,
+      Clock clock,
+      BooleanSupplier calm,
+      long seed) {
     this.shop = shop;
     this.books = books;
     this.agenda = agenda;
     this.progress = progress;
     this.clock = clock;
+    this.calm = calm;
     this.random = new Random(seed);
   }
 
@@ -157,6 +167,10 @@ final class Player {
   }
 
   private boolean settled(Part part, String id, Agreement agreement) {
+    if (!calm.getAsBoolean()) {
+      agreement.forget(); // Nobody of ours may have seen the systems agree.
+      return false;
+    }
     List<Facts> booked =
         books.orders(part.invoice().number()).stream().map(ErpRecord::facts).toList();
     return agreement.lasts(StorefrontRecord.facts(shop.order(id)), booked);

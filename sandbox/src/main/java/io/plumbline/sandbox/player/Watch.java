@@ -1,6 +1,7 @@
 package io.plumbline.sandbox.player;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.sandbox.oracle.Oracle;
 import io.plumbline.sandbox.rest.JsonApi;
 import io.plumbline.sandbox.rest.Unreachable;
 import io.plumbline.sandbox.scoreboard.Finding;
@@ -20,6 +21,9 @@ final class Watch implements AutoCloseable {
   /** Detection is timed by what this sees, so it looks more often than once in 100 ms. */
   private static final Duration LOOK = Duration.ofMillis(60);
 
+  /** A window nobody reported is the one that the product documents as its floor. */
+  private static final long DEFAULT_WINDOW_MILLIS = 4_000;
+
   private static final Duration GLANCE = Duration.ofSeconds(1);
   private static final Duration FRAME = Duration.ofMillis(200);
 
@@ -30,6 +34,7 @@ final class Watch implements AutoCloseable {
   private final Progress progress;
   private final Supplier<Map<String, String>> numbers;
   private final Map<String, Long> windows = new TreeMap<>();
+  private long shortest = Long.MAX_VALUE;
   private volatile String exposure = "";
 
   Watch(
@@ -49,6 +54,16 @@ final class Watch implements AutoCloseable {
     every(LOOK, this::look);
     every(GLANCE, this::glance);
     every(FRAME, () -> view.show(progress.now()));
+  }
+
+  /** The shortest and the longest window so far, of any hop. */
+  Oracle.Windows windows() {
+    synchronized (windows) {
+      long longest =
+          windows.values().stream().mapToLong(Long::longValue).max().orElse(DEFAULT_WINDOW_MILLIS);
+      return new Oracle.Windows(
+          Duration.ofMillis(Math.min(shortest, longest)), Duration.ofMillis(longest));
+    }
   }
 
   /** The longest window of each hop so far. */
@@ -80,7 +95,10 @@ final class Watch implements AutoCloseable {
       summary
           .path("windows")
           .properties()
-          .forEach(hop -> windows.merge(hop.getKey(), hop.getValue().asLong(), Math::max));
+          .forEach(hop -> {
+            windows.merge(hop.getKey(), hop.getValue().asLong(), Math::max);
+            shortest = Math.min(shortest, hop.getValue().asLong());
+          });
     }
     exposure =
         summary.path("exposure").properties().stream()

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /** A history written by hand: one order of one line, told step by step in seconds. */
 final class Story {
-  static final Duration WINDOW = Duration.ofSeconds(4);
+  private static final Oracle.Windows WINDOWS =
+      new Oracle.Windows(Duration.ofSeconds(4), Duration.ofSeconds(4));
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
   private final List<Saying> storefront = new ArrayList<>();
@@ -86,7 +87,7 @@ final class Story {
   }
 
   List<Unit> units(double end) {
-    return new Oracle(WINDOW, outages, at(end)).units(List.of(history()));
+    return new Oracle(WINDOWS, outages, at(end)).units(List.of(history()));
   }
 
   Damage damage() {

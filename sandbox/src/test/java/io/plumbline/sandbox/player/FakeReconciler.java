@@ -61,7 +61,7 @@ final class FakeReconciler implements AutoCloseable {
   private void look() {
     Instant now = clock.instant();
     Histories histories = Histories.read("shopify-eu", shop, "netsuite", books);
-    new Oracle(WINDOW, List.of(), now)
+    new Oracle(new Oracle.Windows(WINDOW, WINDOW), List.of(), now)
         .units(histories.orders()).stream()
             .filter(unit -> unit.counted().compareTo(WINDOW) > 0)
             .forEach(unit -> findings.computeIfAbsent(id(unit), id -> finding(id, unit, now)));
