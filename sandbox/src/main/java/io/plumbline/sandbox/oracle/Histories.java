@@ -21,15 +21,15 @@ public final class Histories {
   private final String storefront;
   private final String erp;
   private final Pattern ours;
-  private final List<JsonNode> sold;
-  private final List<JsonNode> booked;
+  private final List<Change> sold;
+  private final List<Change> booked;
   private final List<JsonNode> writes;
 
   private Histories(
       String storefront,
       String erp,
-      List<JsonNode> sold,
-      List<JsonNode> booked,
+      List<Change> sold,
+      List<Change> booked,
       List<JsonNode> writes) {
     this.storefront = storefront;
     this.erp = erp;
@@ -44,20 +44,39 @@ public final class Histories {
     return new Histories(
         storefront,
         erp,
-        pages(shop, "/sandbox/history"),
-        pages(books, "/sandbox/history"),
-        pages(books, "/sandbox/writes"));
+        pages(shop, "/sandbox/history", Histories::sale),
+        pages(books, "/sandbox/history", change -> booking(change, storefront)),
+        pages(books, "/sandbox/writes", Function.identity()));
+  }
+
+  /** An entry of a history, already read: a day's records in full would not fit into memory. */
+  private record Change(Saying saying, String number, String channel, String ours) {}
+
+  private static Change sale(JsonNode change) {
+    JsonNode state = change.path("state");
+    return new Change(
+        saying(change, StorefrontRecord::facts),
+        StorefrontRecord.number(state),
+        StorefrontRecord.channel(state),
+        change.path("id").asText());
+  }
+
+  private static Change booking(JsonNode change, String storefront) {
+    JsonNode state = change.path("state");
+    return new Change(
+        saying(change, ErpRecord::facts),
+        ErpRecord.number(state),
+        "",
+        ErpRecord.storefrontId(state, storefront));
   }
 
   /** One history per order of the storefront. */
   public List<OrderHistory> orders() {
-    Map<String, List<JsonNode>> byOrder = new LinkedHashMap<>();
-    sold.forEach(change -> add(byOrder, change.path("id").asText(), change));
+    Map<String, List<Change>> byOrder = new LinkedHashMap<>();
+    sold.forEach(change -> add(byOrder, change.ours(), change));
     Map<String, String> byNumber = new HashMap<>();
-    byOrder.forEach((id, changes) ->
-        byNumber.put(StorefrontRecord.number(changes.getFirst().path("state")), id));
-    Map<String, List<JsonNode>> records =
-        grouped(booked, change -> owner(change.path("state"), byNumber));
+    byOrder.forEach((id, changes) -> byNumber.put(changes.getFirst().number(), id));
+    Map<String, List<Change>> records = grouped(booked, change -> owner(change, byNumber));
     Map<String, List<JsonNode>> attempts = grouped(writes, this::target);
     return byOrder.entrySet().stream()
         .map(one ->
@@ -84,17 +103,15 @@ public final class Histories {
   }
 
   private OrderHistory history(
-      String id, List<JsonNode> sales, List<JsonNode> records, List<JsonNode> attempts) {
-    JsonNode first = sales.getFirst().path("state");
-    List<Saying> said = sales.stream().map(one -> saying(one, StorefrontRecord::facts)).toList();
+      String id, List<Change> sales, List<Change> records, List<JsonNode> attempts) {
     return new OrderHistory(
         storefront,
         erp,
         id,
-        StorefrontRecord.number(first),
-        StorefrontRecord.channel(first),
-        said,
-        records.stream().map(one -> saying(one, ErpRecord::facts)).toList(),
+        sales.getFirst().number(),
+        sales.getFirst().channel(),
+        sales.stream().map(Change::saying).toList(),
+        records.stream().map(Change::saying).toList(),
         attempts.stream().map(Histories::write).toList());
   }
 
@@ -118,9 +135,8 @@ public final class Histories {
   }
 
   /** Which order a record of the ERP is about: by our external id, else by the order's number. */
-  private String owner(JsonNode record, Map<String, String> byNumber) {
-    String ours = ErpRecord.storefrontId(record, storefront);
-    return ours.isEmpty() ? byNumber.getOrDefault(ErpRecord.number(record), "") : ours;
+  private static String owner(Change record, Map<String, String> byNumber) {
+    return record.ours().isEmpty() ? byNumber.getOrDefault(record.number(), "") : record.ours();
   }
 
   /** A refused write has no reference in the log, but its path names what it was about. */
@@ -130,33 +146,32 @@ public final class Histories {
     return named.find() ? named.group(1) : "";
   }
 
-  private static Map<String, List<JsonNode>> grouped(
-      List<JsonNode> all, Function<JsonNode, String> key) {
-    Map<String, List<JsonNode>> groups = new HashMap<>();
+  private static <T> Map<String, List<T>> grouped(List<T> all, Function<T, String> key) {
+    Map<String, List<T>> groups = new HashMap<>();
     all.forEach(one -> add(groups, key.apply(one), one));
     return groups;
   }
 
-  private static void add(Map<String, List<JsonNode>> groups, String key, JsonNode value) {
+  private static <T> void add(Map<String, List<T>> groups, String key, T value) {
     groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(value);
   }
 
-  private static int standing(List<JsonNode> changes) {
+  private static int standing(List<Change> changes) {
     Map<String, Boolean> alive = new HashMap<>();
-    changes.forEach(change ->
-        alive.put(change.path("id").asText(), !change.path("change").asText().equals("deleted")));
+    changes.forEach(
+        change -> alive.put(change.saying().record(), change.saying().facts().isPresent()));
     return (int) alive.values().stream().filter(Boolean::booleanValue).count();
   }
 
-  private static List<JsonNode> pages(JsonApi api, String path) {
-    List<JsonNode> all = new ArrayList<>();
+  private static <T> List<T> pages(JsonApi api, String path, Function<JsonNode, T> reader) {
+    List<T> all = new ArrayList<>();
     String since = "0";
     while (true) {
       JsonNode page = api.get(path + "?since=" + since);
       if (page.path("items").isEmpty()) {
         return all;
       }
-      page.path("items").forEach(all::add);
+      page.path("items").forEach(item -> all.add(reader.apply(item)));
       since = page.path("next").asText();
     }
   }
