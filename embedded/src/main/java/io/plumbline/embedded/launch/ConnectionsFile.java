@@ -36,7 +36,7 @@ final class ConnectionsFile {
             access-token: "%s"
             webhook-secret: "%s"
           poll: { every: 2s, overlap: 2m }
-          timeout: 5s
+          timeout: 2s
           settle: 4s
           settings: { api-version: "2026-10" }
         netsuite:
@@ -48,13 +48,18 @@ final class ConnectionsFile {
           secrets:
             access-token: "%s"
           poll: { every: 2s, overlap: 1m }
-          timeout: 5s
+          timeout: 2s
           settle: 4s
           concurrency: 4
+          # What an order number without an external id refers to: the storefront's own numbers.
+          settings: { reference-namespace: shopify-eu }
+      delivery: { lease: 5s }
       order:
         delivery: { handled-elsewhere: [pos] }
       reconciler:
-        policy: { window-floor: 4s }
+        # Longer than a lease, a settle time and two polls: what a killed service leaves half done
+        # is finished before it counts as drift.
+        policy: { window-floor: 20s }
     """
         .formatted(
             DemoPorts.url(ports.storefront()),
