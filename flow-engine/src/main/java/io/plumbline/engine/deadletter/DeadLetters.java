@@ -28,6 +28,9 @@ public class DeadLetters {
   private static final String COLUMNS =
       "id, kind, connection, key, external_id, topic, cause, explanation, evidence, body, state, reason, created_at, closed_at";
 
+  /** What the published contract knows; the rest of the evidence stays with the letter. */
+  private static final List<String> PUBLISHED_EVIDENCE = List.of("delivery", "inbox", "attempt");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Outbox outbox;
@@ -177,15 +180,16 @@ public class DeadLetters {
     payload.put("connection", letter.connection());
     put(payload, "externalId", letter.externalId());
     payload.put("observedAt", now.toString());
-    payload.put("kind", letter.kind());
+    if (!letter.kind().equals("exception")) {
+      payload.put("kind", letter.kind()); // the contract knows inbound and delivery
+    }
     payload.put("state", letter.state());
     payload.put("outcome", "rejected");
     payload.putObject("cause").put("class", letter.cause()).put("message", letter.explanation());
-    payload.set("evidence", letter.evidence().deepCopy());
-    payload
-        .withObjectProperty("evidence")
-        .put("event", id)
-        .put("letter", Long.toString(letter.id()));
+    ObjectNode evidence = payload.putObject("evidence");
+    evidence.setAll(letter.evidence());
+    evidence.retain(PUBLISHED_EVIDENCE);
+    evidence.put("event", id).put("letter", Long.toString(letter.id()));
     outbox.add(
         tx, new Event(id, letter.about(), "dead-lettered", letter.connection(), now, payload));
   }
