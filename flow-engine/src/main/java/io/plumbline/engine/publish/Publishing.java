@@ -4,11 +4,13 @@ import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.kafka.KafkaClients;
 import io.plumbline.engine.kafka.Topics;
+import io.plumbline.engine.sql.Sql;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -23,6 +25,7 @@ public class Publishing {
   private final WatermarkLoop watermarks;
   private final KafkaProducer<String, byte[]> producer;
   private final Admin admin;
+  private final String inbox;
   private volatile List<Thread> threads = List.of();
 
   Publishing(
@@ -35,6 +38,7 @@ public class Publishing {
       Clock clock) {
     producer = clients.producer(config.acknowledgeWithin());
     admin = clients.admin();
+    inbox = topics.inbox();
     publisher = new Publisher(database, producer, topics.changes(), flow.name(), config);
     watermarks =
         new WatermarkLoop(
@@ -57,6 +61,19 @@ public class Publishing {
   /** Per connection, up to when everything was published; empty where another replica leads. */
   public Map<String, Instant> watermarks() {
     return watermarks.reached();
+  }
+
+  /** How many records of the inbox are still to be applied. */
+  public long inboxLag(java.sql.Connection tx) {
+    Map<Integer, Long> applied = new HashMap<>();
+    Sql.all(
+        tx,
+        row -> applied.put(row.getInt("partition"), row.getLong("next_offset")),
+        "select partition, next_offset from applied_offset where topic = ?",
+        inbox);
+    return watermarks.ends().entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - applied.getOrDefault(end.getKey(), 0L)))
+        .sum();
   }
 
   @PreDestroy

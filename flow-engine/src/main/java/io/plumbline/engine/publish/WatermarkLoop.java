@@ -122,7 +122,8 @@ final class WatermarkLoop implements Runnable {
     }
   }
 
-  private Map<Integer, Long> ends() {
+  /** The next offset of the inbox to be written, by partition. */
+  Map<Integer, Long> ends() {
     try {
       Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
       for (int partition = 0; partition < inboxPartitions(); partition++) {

@@ -1,0 +1,113 @@
+package io.plumbline.engine.api;
+
+import io.plumbline.engine.breaker.Breakers.Health;
+import io.plumbline.engine.connection.Connections;
+import io.plumbline.engine.delivery.DeliveryStatus;
+import io.plumbline.engine.delivery.DeliveryStatus.Numbers;
+import io.plumbline.engine.publish.Publishing;
+import io.plumbline.engine.sql.Sql;
+import io.plumbline.engine.sql.Transactions;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** How much is under way: nothing is, where every number is zero. */
+@Path("/api/status")
+@Tag(name = "Status")
+public class StatusResource {
+
+  private final Transactions transactions;
+  private final Connections connections;
+  private final DeliveryStatus deliveries;
+  private final Publishing publishing;
+
+  StatusResource(
+      Transactions transactions,
+      Connections connections,
+      DeliveryStatus deliveries,
+      Publishing publishing) {
+    this.transactions = transactions;
+    this.connections = connections;
+    this.deliveries = deliveries;
+    this.publishing = publishing;
+  }
+
+  /**
+   * Where the flow stands.
+   *
+   * @param counted records left out on purpose, by reason
+   */
+  public record Status(
+      long inboxLag,
+      long outbox,
+      long rereads,
+      Numbers deliveries,
+      Open deadLetters,
+      Map<String, Long> counted,
+      Map<String, ConnectionStatus> connections) {}
+
+  /** How many wait for a person. */
+  public record Open(long open) {}
+
+  /**
+   * One connection.
+   *
+   * @param watermark up to when all it said was published, as far as this replica gives it
+   */
+  public record ConnectionStatus(Health health, @Nullable Instant watermark) {}
+
+  @GET
+  @Operation(summary = "What is under way, and how each connection stands")
+  @APIResponse(responseCode = "200", description = "The numbers as of now")
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public Status status() {
+    return transactions.get(this::status);
+  }
+
+  private Status status(Connection tx) {
+    Numbers numbers = deliveries.numbers(tx);
+    return new Status(
+        publishing.inboxLag(tx),
+        count(tx, "select count(*) from outbox"),
+        count(tx, "select count(*) from reread"),
+        numbers,
+        new Open(numbers.openDeadLetters()),
+        counted(tx),
+        connections(tx));
+  }
+
+  private Map<String, ConnectionStatus> connections(Connection tx) {
+    Map<String, Health> health = deliveries.health(tx);
+    Map<String, Instant> watermarks = publishing.watermarks();
+    Map<String, ConnectionStatus> statuses = new TreeMap<>();
+    connections
+        .all()
+        .forEach(connection ->
+            statuses.put(
+                connection.name(),
+                new ConnectionStatus(
+                    java.util.Objects.requireNonNull(health.get(connection.name())),
+                    watermarks.get(connection.name()))));
+    return statuses;
+  }
+
+  private static Map<String, Long> counted(Connection tx) {
+    Map<String, Long> counted = new TreeMap<>();
+    Sql.all(
+        tx,
+        row -> counted.put(row.getString("reason"), row.getLong("records")),
+        "select reason, sum(records) as records from counted group by reason");
+    return counted;
+  }
+
+  private static long count(Connection tx, String sql) {
+    return Sql.one(tx, row -> row.getLong(1), sql).orElse(0L);
+  }
+}
