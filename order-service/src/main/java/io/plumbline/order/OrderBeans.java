@@ -6,6 +6,7 @@ import io.plumbline.engine.connection.Role;
 import io.plumbline.order.rules.OrderRules;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** The plain objects of the flow, made from configuration. */
 @Singleton
@@ -19,6 +20,6 @@ class OrderBeans {
             .filter(connection -> connection.role() == Role.ERP)
             .map(Connection::name)
             .toList(),
-        config.delivery().handledElsewhere());
+        config.delivery().handledElsewhere().orElse(Set.of()));
   }
 }

@@ -1,7 +1,7 @@
 package io.plumbline.order;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code plumbline.order}: the policy of this company for its orders. */
@@ -17,7 +17,6 @@ public interface OrderConfig {
      * Channels whose orders another app brings to the ERP: expected there, never sent by us. A
      * channel is what the storefront calls it, such as {@code pos}.
      */
-    @WithDefault("")
-    Set<String> handledElsewhere();
+    Optional<Set<String>> handledElsewhere();
   }
 }

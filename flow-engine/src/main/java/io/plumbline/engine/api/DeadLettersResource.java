@@ -1,0 +1,143 @@
+package io.plumbline.engine.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.deadletter.DeadLetters;
+import io.plumbline.engine.deadletter.DecideDeadLetter;
+import io.plumbline.engine.deadletter.DecideDeadLetter.Outcome;
+import io.plumbline.engine.deadletter.StoredLetter;
+import io.plumbline.engine.sql.Transactions;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What could not be used or delivered, and what a person decides about it. */
+@Path("/api/dead-letters")
+@Tag(name = "Dead letters")
+public class DeadLettersResource {
+
+  private static final List<String> STATES = List.of("open", "retried", "resolved", "discarded");
+
+  private final Transactions transactions;
+  private final DeadLetters letters;
+  private final DecideDeadLetter decide;
+
+  DeadLettersResource(Transactions transactions, DeadLetters letters, DecideDeadLetter decide) {
+    this.transactions = transactions;
+    this.letters = letters;
+    this.decide = decide;
+  }
+
+  /** A dead letter, without what arrived: that stays encrypted. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Letter(
+      long id,
+      String kind,
+      String connection,
+      @Nullable String key,
+      @Nullable String externalId,
+      @Nullable String topic,
+      String cause,
+      String explanation,
+      ObjectNode evidence,
+      String state,
+      @Nullable String reason,
+      Instant createdAt,
+      @Nullable Instant closedAt) {
+
+    static Letter of(StoredLetter stored) {
+      return new Letter(
+          stored.id(),
+          stored.kind(),
+          stored.connection(),
+          stored.key(),
+          stored.externalId(),
+          stored.topic(),
+          stored.cause(),
+          stored.explanation(),
+          stored.evidence(),
+          stored.state(),
+          stored.reason(),
+          stored.createdAt(),
+          stored.closedAt());
+    }
+  }
+
+  /** Why it can be done without. */
+  public record Discard(@Nullable String reason) {}
+
+  @GET
+  @Operation(summary = "Dead letters, the newest first")
+  @APIResponse(responseCode = "200", description = "One page")
+  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public Listed<Letter> list(
+      @Parameter(description = "open, retried, resolved or discarded") @QueryParam("state")
+          @Nullable String state,
+      @QueryParam("connection") @Nullable String connection,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    var wanted = Parameters.oneOf("state", state, STATES).orElse(null);
+    var from = Parameters.text(connection).orElse(null);
+    var before = Parameters.number(cursor).orElse(null);
+    var rows = Parameters.limit(limit);
+    var found = transactions.get(tx -> letters.list(tx, wanted, from, before, rows + 1));
+    return Listed.page(
+        found.stream().map(Letter::of).toList(),
+        rows,
+        last -> Parameters.cursor(Long.toString(last.id())));
+  }
+
+  @POST
+  @Path("{id}/retry")
+  @Operation(summary = "Put it on its way again, with the state of then")
+  @APIResponse(responseCode = "200", description = "The letter, closed as retried")
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = Errors.CONFLICT)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public Letter retry(@PathParam("id") String id) {
+    return decided(id, decide.retry(number(id)));
+  }
+
+  @POST
+  @Path("{id}/discard")
+  @Operation(summary = "Give it up for good, with a reason")
+  @APIResponse(responseCode = "200", description = "The letter, closed as discarded")
+  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = Errors.CONFLICT)
+  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
+  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public Letter discard(@PathParam("id") String id, @Nullable Discard discard) {
+    var reason = discard == null ? null : discard.reason();
+    if (reason == null || reason.isBlank()) {
+      throw Refused.field("reason", "a reason why it can be done without", "nothing");
+    }
+    return decided(id, decide.discard(number(id), reason));
+  }
+
+  private static long number(String id) {
+    if (!id.matches("[0-9]{1,18}")) {
+      throw Refused.unknown("dead letter", id);
+    }
+    return Long.parseLong(id);
+  }
+
+  private static Letter decided(String id, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> Letter.of(done.letter());
+      case Outcome.Refused refused -> throw Refused.conflict(refused.why());
+      case Outcome.Absent _ -> throw Refused.unknown("dead letter", id);
+    };
+  }
+}

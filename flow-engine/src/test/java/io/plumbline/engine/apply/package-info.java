@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.apply;
+
+import org.jspecify.annotations.NullMarked;
