@@ -88,11 +88,15 @@ public final class RereadWork {
     }
   }
 
-  private static Arrived arrived(Claimed claimed, Optional<RawRecord> found) {
+  /**
+   * Every read is an event of its own: sequences start again with each source time, and a key made
+   * of them alone would pass a new read off as an old one.
+   */
+  private Arrived arrived(Claimed claimed, Optional<RawRecord> found) {
     return new Arrived(
         claimed.connection(),
         found.map(RawRecord::topic).orElse(Arrived.GONE),
-        "reread/" + claimed.externalId() + "/" + claimed.sequence(),
+        "reread/%s/%d/%s".formatted(claimed.externalId(), claimed.sequence(), clock.instant()),
         claimed.externalId(),
         Via.REREAD,
         claimed.sequence(),
