@@ -43,10 +43,21 @@ record DemoProject(Path home) {
                 "demo"));
     command.addAll(List.of(flags));
     return new ProcessBuilder(
-            Detached.command(command)) // a group of its own, as a terminal gives it
+            hearingInterrupts(
+                Detached.command(command))) // a group of its own, as a terminal gives it
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
         .start();
+  }
+
+  /** A build that runs in the background ignores SIGINT, and so would all that it starts. */
+  private static List<String> hearingInterrupts(List<String> command) {
+    if (!System.getProperty("os.name").startsWith("Linux")) {
+      return command;
+    }
+    var hearing = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    hearing.addAll(command);
+    return hearing;
   }
 
   /** Ctrl-C: the signal reaches every process of the terminal's group. */
