@@ -60,6 +60,7 @@ create table reread (
     due_at      timestamptz not null,
     asked_at    timestamptz not null,           -- what was seen then is not settled: holds the watermark
     asks        integer     not null default 1, -- a read answers only the asks before it
+    answering   integer     not null default 0, -- how many asks the read in progress answers
     lease_until timestamptz,
     failures    integer     not null default 0,
     primary key (connection, external_id)

@@ -105,13 +105,13 @@ final class Side {
             records));
   }
 
-  /** The read that answers every ask before it is applied now. */
+  /** The read that answers every ask before it is applied now; an ask that came since stays. */
   void settle(Connection tx, Unpacked.Usable reread) {
     Sql.update(
         tx,
         """
         delete from reread where connection = ? and external_id = ? and sequence <= ?
-          and due_at = 'infinity'
+          and asks = answering
         """,
         reread.connection(),
         reread.arrived().externalId(),

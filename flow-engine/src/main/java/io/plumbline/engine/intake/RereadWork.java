@@ -58,7 +58,7 @@ public final class RereadWork {
                 row.getInt("asks"),
                 row.getInt("failures")),
         """
-        update reread set lease_until = ?,
+        update reread set lease_until = ?, answering = asks,
           sequence = least(999, 1 + greatest(reread.sequence, coalesce(
             (select (r.version % 1000)::integer from replica r
              where r.connection = reread.connection and r.external_id = reread.external_id), 0)))
