@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.plumbline.reconciler.view.Episode;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
@@ -17,6 +18,11 @@ import org.apache.kafka.common.utils.Bytes;
 record Deadline(String concerned, Instant at, String key, String slot) {
   private static final char BETWEEN = '\n';
   private static final byte END = 0;
+
+  /** The store keeps milliseconds: a finer time would not equal itself once it is read back. */
+  Deadline {
+    at = at.truncatedTo(ChronoUnit.MILLIS);
+  }
 
   static Deadline of(String key, Episode episode) {
     return new Deadline(

@@ -92,6 +92,20 @@ class ReconcilerTopologyTest {
     assertThat(stage.only().windowEndedAt()).isEqualTo(back.plus(Stage.WINDOW));
   }
 
+  /**
+   * Watermarks are finer than the store's milliseconds; the deadline they give must still be met.
+   */
+  @Test
+  void keepsADeadlineThatAnOutageMovedWithinAMillisecond() {
+    Instant back = T.plusSeconds(120).plusNanos(682_868_000);
+    stage.play(watermark(T), sold(T), watermark(back));
+
+    stage.until(back, back.plus(Stage.WINDOW));
+    stage.play(watermark(back.plus(Stage.WINDOW).plusMillis(2)));
+
+    assertThat(stage.only().windowEndedAt()).isEqualTo(back.plus(Stage.WINDOW));
+  }
+
   /** Invariant 8: nothing but agreement takes a finding back, however much time passes. */
   @Test
   void neverClosesAFindingByAge() {
