@@ -32,10 +32,15 @@ public record Discrepancy(
     concerned = new TreeSet<>(concerned);
   }
 
-  /** Names the thing that differs, whatever its values; an episode lasts as long as this does. */
+  /**
+   * Names the thing that differs, whatever its values; an episode lasts as long as this does. What
+   * concerns one connection alone stays the same thing when it becomes known where the order came
+   * from.
+   */
   @JsonIgnore
   public String slot() {
-    return kind.id() + '|' + hop.label() + '|' + field;
+    String place = concerned.size() == 1 ? wrong() : hop.label();
+    return kind.id() + '|' + place + '|' + field;
   }
 
   @JsonIgnore

@@ -30,11 +30,15 @@ import org.junit.jupiter.api.Test;
 class TopologySimulationTest {
   private static final int INTERLEAVINGS = 2_000;
   private static final int PER_DRIVER = 100;
+
+  /** The gate says the same twice, and this seed once found a fault; others explore. */
+  private static final long GATE = 5_206_861_628_801_878_914L;
+
   private static final Duration APART = Duration.ofHours(1);
 
   @Test
   void agreesWithTheOracleOnEveryInterleaving() {
-    long seed = Long.getLong("plumbline.seed", new Random().nextLong());
+    long seed = Long.getLong("plumbline.seed", GATE);
     Log.infof("simulation: seed=%d interleavings=%d", seed, INTERLEAVINGS);
     Random seeds = new Random(seed);
     int opened = 0;
