@@ -82,7 +82,8 @@ class NullCheckCanaryTest {
   private record Compilation(int exit, String output) {}
 
   private Compilation compile(String source) throws IOException, InterruptedException {
-    var file = Files.writeString(
+    var file =
+        Files.writeString(
             Files.createDirectories(folder.resolve("canary")).resolve("Canary.java"), source);
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
