@@ -86,6 +86,21 @@ record DemoProject(Path home) {
     return Files.readString(output());
   }
 
+  /** What the launcher and the parts have said so far, for the message of a failed test. */
+  String account() throws IOException {
+    var account = new StringBuilder(Files.exists(output()) ? said() : "nothing said");
+    for (Path run : runs()) {
+      if (Files.isDirectory(run.resolve("logs"))) {
+        try (Stream<Path> logs = Files.list(run.resolve("logs"))) {
+          for (Path log : logs.toList()) {
+            account.append("\n--- ").append(log).append("\n").append(Files.readString(log));
+          }
+        }
+      }
+    }
+    return account.toString();
+  }
+
   List<Path> runs() throws IOException {
     Path runs = home.resolve(".plumbline/run");
     if (!Files.isDirectory(runs)) {

@@ -172,7 +172,13 @@ class LauncherIT {
 
   private Path playing() throws IOException {
     launch("--once", "--rate", "50");
-    await().atMost(START).until(project::plays);
+    Process launcher = launched.getLast();
+    await()
+        .failFast(
+            "the launcher has ended",
+            () -> assertThat(launcher.isAlive()).as(project.account()).isTrue())
+        .atMost(START)
+        .untilAsserted(() -> assertThat(project.plays()).as(project.account()).isTrue());
     return project.runs().getFirst();
   }
 
