@@ -9,6 +9,7 @@ import io.plumbline.reconciler.Events;
 import io.plumbline.reconciler.Events.Order;
 import io.plumbline.reconciler.finding.Finding;
 import io.quarkus.logging.Log;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +21,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Plays random interleavings of what two systems say against an oracle that knows the rules but not
@@ -30,32 +33,49 @@ import org.junit.jupiter.api.Test;
 class TopologySimulationTest {
   private static final int INTERLEAVINGS = 2_000;
   private static final int PER_DRIVER = 100;
-
-  /** The gate says the same twice, and this seed once found a fault; others explore. */
-  private static final long GATE = 5_206_861_628_801_878_914L;
-
   private static final Duration APART = Duration.ofHours(1);
 
-  @Test
-  void agreesWithTheOracleOnEveryInterleaving() {
-    long seed = Long.getLong("plumbline.seed", GATE);
+  /** Played every time; the first once found a fault. */
+  private static final List<Long> FIXED = List.of(5_206_861_628_801_878_914L, 1L, 20_261_127L);
+
+  /**
+   * The fixed seeds and a fresh one, or {@code -Dplumbline.seeds=N} fresh ones, or the one of
+   * {@code -Dplumbline.seed}.
+   */
+  static LongStream seeds() {
+    Long only = Long.getLong("plumbline.seed");
+    if (only != null) {
+      return LongStream.of(only);
+    }
+    Integer many = Integer.getInteger("plumbline.seeds");
+    LongStream fresh = new SecureRandom().longs(many == null ? 1 : many);
+    return many == null
+        ? LongStream.concat(FIXED.stream().mapToLong(Long::longValue), fresh)
+        : fresh;
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void agreesWithTheOracleOnEveryInterleaving(long seed) {
     Log.infof("simulation: seed=%d interleavings=%d", seed, INTERLEAVINGS);
     Random seeds = new Random(seed);
     int opened = 0;
     for (int first = 0; first < INTERLEAVINGS; first += PER_DRIVER) {
       try (Stage stage = new Stage(Stage.policy(0))) {
         for (int number = first; number < first + PER_DRIVER; number++) {
-          opened += play(stage, number, seeds.nextLong());
+          opened += play(stage, number, seed, seeds.nextLong());
         }
       }
     }
     Log.infof("simulation: seed=%d findings=%d", seed, opened);
     // A run in which nothing drifts, or everything does, would prove nothing.
-    assertThat(opened).isBetween(INTERLEAVINGS / 10, INTERLEAVINGS * 10);
+    assertThat(opened)
+        .as("findings of -Dplumbline.seed=%d", seed)
+        .isBetween(INTERLEAVINGS / 10, INTERLEAVINGS * 10);
   }
 
-  private static int play(Stage stage, int number, long seed) {
-    Random random = new Random(seed);
+  private static int play(Stage stage, int number, long seed, long part) {
+    Random random = new Random(part);
     Instant start = Instant.parse("2026-12-01T00:00:00Z").plus(APART.multipliedBy(number));
     String key = "shopify-eu:" + number;
     Oracle oracle = new Oracle();
@@ -74,7 +94,7 @@ class TopologySimulationTest {
       oracle.tick(at);
     }
     assertThat(found(stage, key))
-        .as("seed %d, interleaving %d, said %s", seed, number, said)
+        .as("-Dplumbline.seed=%d, interleaving %d, said %s", seed, number, said)
         .isEqualTo(oracle.told());
     return oracle.told().size();
   }
