@@ -1,0 +1,80 @@
+package io.plumbline.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A launch day over six real processes. Calls and webhooks fail, both vendors go away for a while,
+ * and order-service is killed in the middle by SIGKILL: nothing of that may leave a trace, and
+ * every drift that was planted must be found, with the right system, cause and values.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DemoIT {
+
+  private DemoRun day;
+
+  @BeforeAll
+  void playTheDay(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
+    day =
+        DemoRun.play(directory, "--limit", "60", "--rate", "10", "--seed", "7", "--faults", "0.02");
+  }
+
+  @Test
+  void endsCleanAndSettled() {
+    assertThat(day.exitCode()).as(day.output()).isZero();
+    assertThat(day.scoreboard().path("settled").booleanValue()).isTrue();
+    assertThat(day.scoreboard().path("complaints")).isEmpty();
+  }
+
+  @Test
+  void countsEveryInvoiceItReads() {
+    long counted = day.numbers("counted").values().stream().mapToLong(Long::longValue).sum();
+
+    assertThat(day.number("read")).isEqualTo(60).isEqualTo(day.number("played") + counted);
+  }
+
+  @Test
+  void absorbsWhatGoesWrong() throws Exception {
+    assertThat(day.numbers("disturbances"))
+        .hasSizeGreaterThan(4)
+        .containsEntry("processKilled", 1L);
+    assertThat(day.launcherLog())
+        .contains("order-service ended with code 137 and was started again");
+
+    SoftAssertions.assertSoftly(softly -> {
+      softly.assertThat(day.number("lost")).as("lost").isZero();
+      softly.assertThat(day.number("duplicates")).as("duplicates").isZero();
+      softly.assertThat(day.number("staleOverwrites")).as("staleOverwrites").isZero();
+      softly.assertThat(day.scoreboard().path("falseAlarms")).as("falseAlarms").isEmpty();
+    });
+  }
+
+  @Test
+  void findsEveryDriftThatWasPlanted() {
+    assertThat(day.numbers("planted"))
+        .containsOnlyKeys("missing", "duplicate", "fieldMismatch", "rounding")
+        .allSatisfy((kind, planted) -> assertThat(planted).as(kind).isPositive());
+
+    SoftAssertions.assertSoftly(softly -> {
+      softly.assertThat(day.numbers("found")).isEqualTo(day.numbers("planted"));
+      softly.assertThat(day.scoreboard().path("missed")).as("missed").isEmpty();
+      softly.assertThat(day.number("wrongVerdict")).as("wrongVerdict").isZero();
+      softly.assertThat(day.number("wrongCause")).as("wrongCause").isZero();
+      softly.assertThat(day.scoreboard().path("precision").doubleValue()).isEqualTo(1);
+      softly.assertThat(day.scoreboard().path("recall").doubleValue()).isEqualTo(1);
+    });
+  }
+
+  @Test
+  void saysWhatTheDriftCosts() {
+    assertThat(day.scoreboard().path("exposure").path("GBP").asText())
+        .matches("[1-9]\\d*\\.\\d\\d");
+  }
+}
