@@ -52,7 +52,7 @@ class ApplyIT {
   private final TestDatabase database = TestDatabase.fresh();
   private final Transactions transactions = new Transactions(database.source());
   private final MutableClock clock = new MutableClock();
-  private final ScriptedConnector vendor = new ScriptedConnector();
+  private final ScriptedConnector vendor = new ScriptedConnector(clock);
   private final Rereads rereads = new Rereads(clock);
   private final Connections connections =
       new Connections(

@@ -19,6 +19,7 @@ import io.plumbline.engine.observation.Name;
 import io.plumbline.engine.observation.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -33,16 +34,22 @@ public final class ScriptedConnector implements Connector {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, RawRecord> records = new ConcurrentSkipListMap<>();
+  private final Clock clock;
+
+  /** A vendor that stamps what is written to it with that clock's time. */
+  public ScriptedConnector(Clock clock) {
+    this.clock = clock;
+  }
 
   /** The record as the vendor has it from now on. */
-  public void holds(String id, String at, String total) {
+  public void holds(String id, String at, String total, String... names) {
     records.put(
         id,
         new RawRecord(
             id,
             "poll/order",
             Instant.parse(at),
-            body(id, at, total).toString().getBytes(StandardCharsets.UTF_8)));
+            body(id, at, total, names).toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   public void loses(String id) {
@@ -136,12 +143,33 @@ public final class ScriptedConnector implements Connector {
 
   @Override
   public List<Step> plan(Desired desired, Optional<Reading> current) {
-    return List.of();
+    String total = total(desired.content());
+    if (current
+        .map(Reading::content)
+        .map(ScriptedConnector::total)
+        .filter(total::equals)
+        .isPresent()) {
+      return List.of();
+    }
+    return List.of(
+        new Step(
+            "write",
+            desired.reference(),
+            JsonNodeFactory.instance.objectNode().put("total", total),
+            JsonNodeFactory.instance.objectNode().put("commercial.total", total)));
   }
 
+  private static String total(Content content) {
+    ObjectNode commercial = content.facets().get("commercial");
+    return commercial == null ? "" : commercial.path("total").asText();
+  }
+
+  /** Written under our reference, the record knows the entity by it. */
   @Override
   public Confirmed send(Step step) {
-    throw new UnsupportedOperationException("nothing is written here");
+    String id = "for-" + step.reference();
+    holds(id, clock.instant().toString(), step.call().path("total").asText(), step.reference());
+    return new Confirmed(Optional.of(id), false);
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.start;
+
+import org.jspecify.annotations.NullMarked;
