@@ -1,6 +1,7 @@
 package io.plumbline.engine.start;
 
 import io.plumbline.engine.apply.Applying;
+import io.plumbline.engine.apply.PruneProcessed;
 import io.plumbline.engine.intake.Listening;
 import io.plumbline.engine.kafka.KafkaClients;
 import io.plumbline.engine.kafka.Topics;
@@ -10,6 +11,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** Starts the engine in its order: topics and keys first, then what uses them. */
 @Singleton
@@ -18,6 +21,7 @@ public class StartEngine {
   private final KafkaClients clients;
   private final Topics topics;
   private final InboxKeys keys;
+  private final PruneProcessed processed;
   private final Applying applying;
   private final Publishing publishing;
   private final Listening listening;
@@ -26,12 +30,14 @@ public class StartEngine {
       KafkaClients clients,
       Topics topics,
       InboxKeys keys,
+      PruneProcessed processed,
       Applying applying,
       Publishing publishing,
       Listening listening) {
     this.clients = clients;
     this.topics = topics;
     this.keys = keys;
+    this.processed = processed;
     this.applying = applying;
     this.publishing = publishing;
     this.listening = listening;
@@ -49,7 +55,17 @@ public class StartEngine {
   @Scheduled(every = "1h", delayed = "1h")
   void keys() {
     keys.prefetch();
-    // A day more than the topic keeps: its oldest record may be of any hour of that day.
-    keys.destroyBefore(keys.today().minusDays(topics.inboxRetention().toDays() + 1));
+    keys.destroyBefore(oldest());
+  }
+
+  /** What the inbox no longer gives, or nobody could read, is never applied a second time. */
+  @Scheduled(every = "1h", delayed = "1h")
+  void processed() {
+    processed.before(oldest().atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  /** A day more than the topic keeps: its oldest record may be of any hour of that day. */
+  private LocalDate oldest() {
+    return keys.today().minusDays(topics.inboxRetention().toDays() + 1);
   }
 }
