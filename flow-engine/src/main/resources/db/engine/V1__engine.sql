@@ -58,7 +58,7 @@ create table reread (
     sequence    integer     not null,           -- given to the reading before it reads
     reason      text        not null,
     due_at      timestamptz not null,
-    asked_at    timestamptz not null,           -- what was seen then is not settled: holds the watermark
+    asked_at    timestamptz not null,           -- what was observed since is not settled: holds the watermark
     asks        integer     not null default 1, -- a read answers only the asks before it
     answering   integer     not null default 0, -- how many asks the read in progress answers
     lease_until timestamptz,
@@ -94,7 +94,8 @@ create table outbox (
     source     text        not null,
     occurred_at timestamptz not null,
     payload    jsonb       not null,
-    trace      text
+    trace      text,
+    added_at   timestamptz not null default now() -- its age, for whoever watches
 );
 create index outbox_shard on outbox (shard, id);
 -- Rows live for milliseconds: without an eager vacuum every look at the head wades through dead ones.
@@ -154,7 +155,7 @@ create unique index attempt_in_flight on attempt (key, connection) where outcome
 -- What could not be used or delivered, with its cause. Never dropped.
 create table dead_letter (
     id          bigint generated always as identity primary key,
-    kind        text        not null,           -- inbound | delivery
+    kind        text        not null,           -- inbound | delivery | reread | exception
     connection  text        not null,
     key         text,
     external_id text,
@@ -171,6 +172,7 @@ create table dead_letter (
 create index dead_letter_open on dead_letter (state, id);
 create index dead_letter_key on dead_letter (key) where key is not null;
 create index dead_letter_exhausted on dead_letter (connection, id) where state = 'open' and cause = 'exhausted';
+create index dead_letter_reread on dead_letter (connection, external_id) where state = 'open' and kind = 'reread';
 
 -- What a person or the vendor decided about a connection at run time.
 create table connection_state (

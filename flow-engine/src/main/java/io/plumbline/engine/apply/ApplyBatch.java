@@ -89,15 +89,13 @@ final class ApplyBatch {
             case Understood.Readings readings ->
                 incoming.addAll(Incoming.of(usable, readings.readings()));
             case Understood.ReadAgain again ->
-                parts.rereads().ask(tx, usable.connection(), again.externalId(), "partial payload");
+                askAgain(tx, usable, again.externalId(), "partial payload");
             case Understood.Filtered skip ->
                 filtered.add(new Side.Filtered(usable.connection(), skip.reason()));
           }
-          if (usable.reread()) {
-            side.settle(tx, usable);
-          }
         }
       }
+      side.settle(tx, record);
     }
     side.count(tx, filtered, now);
     return incoming;
@@ -176,7 +174,8 @@ final class ApplyBatch {
     Judgement judgement =
         current == null
             ? Judgement.BELIEVE
-            : Judgement.of(current.held(), row.version(), row.hash(), incoming.from().reread());
+            : Judgement.of(
+                current.held(), row.version(), row.hash(), incoming.from().reread().isPresent());
     count(judgement.name().toLowerCase(Locale.ROOT), row.connection());
     switch (judgement) {
       case BELIEVE -> {
@@ -191,11 +190,13 @@ final class ApplyBatch {
                     events.observed(row, mode(modes, row)), incoming.from().source().trace()));
       }
       case ASK_AGAIN ->
-          parts
-              .rereads()
-              .ask(tx, row.connection(), row.externalId(), "other content at the same time");
+          askAgain(tx, incoming.from(), row.externalId(), "other content at the same time");
       case SAME, STALE -> {}
     }
+  }
+
+  private void askAgain(Connection tx, Unpacked.Usable by, String externalId, String reason) {
+    parts.rereads().ask(tx, by.connection(), externalId, reason, by.source().observedAt());
   }
 
   /** The replica this reading would make; none where nothing was found and nothing was held. */

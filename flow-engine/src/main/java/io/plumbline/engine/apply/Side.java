@@ -105,17 +105,25 @@ final class Side {
             records));
   }
 
-  /** The read that answers every ask before it is applied now; an ask that came since stays. */
-  void settle(Connection tx, Unpacked.Usable reread) {
-    Sql.update(
-        tx,
-        """
-        delete from reread where connection = ? and external_id = ? and sequence <= ?
-          and asks = answering
-        """,
-        reread.connection(),
-        reread.arrived().externalId(),
-        reread.arrived().sequence());
+  /**
+   * The read that answers every ask before it is dealt with now, whatever it brought; an ask that
+   * came since stays.
+   */
+  void settle(Connection tx, Unpacked record) {
+    record
+        .reread()
+        .ifPresent(read -> {
+          Sql.update(
+              tx,
+              """
+              delete from reread where connection = ? and external_id = ? and sequence <= ?
+                and asks = answering
+              """,
+              read.connection(),
+              read.externalId(),
+              read.sequence());
+          deadLetters.resolveReread(tx, read.connection(), read.externalId());
+        });
   }
 
   /** How far each partition was applied, committed with what it led to. */

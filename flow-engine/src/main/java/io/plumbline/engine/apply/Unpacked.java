@@ -3,6 +3,7 @@ package io.plumbline.engine.apply;
 import io.plumbline.engine.connector.Connector.Understood;
 import io.plumbline.engine.intake.Arrived;
 import io.plumbline.engine.observation.Via;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A record of the inbox, decrypted and understood, or with the reason why it cannot be. */
@@ -20,6 +21,14 @@ sealed interface Unpacked {
    * compared with the replica, since a record may change and change back.
    */
   boolean once();
+
+  /** What came of a re-read, if that is how it came. */
+  default Optional<Arrived> reread() {
+    return Optional.ofNullable(arrived()).filter(arrived -> arrived.via() == Via.REREAD);
+  }
+
+  /** What could be taken out of the record. */
+  @Nullable Arrived arrived();
 
   /** Understood by its connector. */
   record Usable(Source source, Arrived arrived, Understood understood) implements Unpacked {
@@ -45,10 +54,6 @@ sealed interface Unpacked {
         // A listing repeats such a row at every poll of the overlap; it is told once.
         case Understood.ReadAgain _, Understood.Filtered _ -> true;
       };
-    }
-
-    boolean reread() {
-      return arrived.via() == Via.REREAD;
     }
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that could not be used or delivered, with its cause.
  *
- * @param kind {@code inbound} or {@code delivery}
+ * @param kind {@code inbound}, {@code delivery} or {@code reread}
  * @param cause the cause's class, such as {@code unusable}, {@code rejected} or {@code exhausted}
  * @param explanation expected, found and the remedy; free of personal data
  * @param body what arrived, already encrypted by the caller; absent for a delivery
@@ -24,6 +24,9 @@ public record DeadLetter(
 
   public static final String INBOUND = "inbound";
   public static final String DELIVERY = "delivery";
+
+  /** A record that had to be read again and could not be. */
+  public static final String REREAD = "reread";
 
   /** The cause of those that revive by themselves when their connection recovers. */
   public static final String EXHAUSTED = "exhausted";

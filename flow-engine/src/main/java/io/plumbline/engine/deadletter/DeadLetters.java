@@ -83,6 +83,31 @@ public class DeadLetters {
         connection);
   }
 
+  /** The record was read after all. */
+  public void resolveReread(Connection tx, String connection, String externalId) {
+    closed(
+        tx,
+        "resolved",
+        "read again",
+        "kind = 'reread' and connection = ? and external_id = ? and state = 'open'",
+        connection,
+        externalId);
+  }
+
+  /** Whether a record that could not be read again waits for a person already. */
+  public boolean unread(Connection tx, String connection, String externalId) {
+    return Sql.one(
+            tx,
+            row -> true,
+            """
+            select 1 from dead_letter
+            where kind = 'reread' and connection = ? and external_id = ? and state = 'open'
+            """,
+            connection,
+            externalId)
+        .isPresent();
+  }
+
   /** Closes one that is open; empty where it is not, or is not there. */
   public Optional<StoredLetter> close(Connection tx, long id, String state, String reason) {
     return closed(tx, state, reason, "id = ? and state = 'open'", id).stream().findFirst();
@@ -181,7 +206,9 @@ public class DeadLetters {
     put(payload, "externalId", letter.externalId());
     payload.put("observedAt", now.toString());
     if (!letter.kind().equals("exception")) {
-      payload.put("kind", letter.kind()); // the contract knows inbound and delivery
+      // The contract knows inbound and delivery; what could not be read did not come in.
+      payload.put(
+          "kind", letter.kind().equals(DeadLetter.REREAD) ? DeadLetter.INBOUND : letter.kind());
     }
     payload.put("state", letter.state());
     payload.put("outcome", "rejected");

@@ -20,6 +20,17 @@ public interface IntakeConfig {
   @WithDefault("30d")
   Duration lookback();
 
+  /** How often a record is read again that the vendor refuses to give; then a dead letter. */
+  @WithDefault("3")
+  int rereadRetries();
+
+  /**
+   * How long a record is read again whose reads fail as if they might succeed later; then a dead
+   * letter. Longer than a vendor's usual outage, since meanwhile its watermark rightly stands.
+   */
+  @WithDefault("1h")
+  Duration rereadPatience();
+
   /** How often due polls and re-reads are looked for. */
   @WithDefault("50ms")
   Duration tick();

@@ -2,6 +2,7 @@ package io.plumbline.engine.intake;
 
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connection.Connections;
+import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.publish.Locks;
 import io.plumbline.engine.sql.Transactions;
 import io.quarkus.logging.Log;
@@ -27,6 +28,7 @@ public class Listening {
   private final Inbox inbox;
   private final Differing differing;
   private final Transactions transactions;
+  private final DeadLetters letters;
   private final IntakeConfig config;
   private final Clock clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -38,6 +40,7 @@ public class Listening {
       Inbox inbox,
       Differing differing,
       Transactions transactions,
+      DeadLetters letters,
       IntakeConfig config,
       Clock clock) {
     this.database = database;
@@ -45,6 +48,7 @@ public class Listening {
     this.inbox = inbox;
     this.differing = differing;
     this.transactions = transactions;
+    this.letters = letters;
     this.config = config;
     this.clock = clock;
   }
@@ -95,7 +99,14 @@ public class Listening {
   }
 
   private void reread() {
-    var work = new RereadWork(transactions, connections, inbox, clock);
+    var work =
+        new RereadWork(
+            transactions,
+            connections,
+            inbox,
+            letters,
+            new RereadWork.Patience(config.rereadRetries(), config.rereadPatience()),
+            clock);
     while (!pause()) {
       try {
         List<RereadWork.Claimed> due = work.claim(READS_AT_ONCE);

@@ -1,8 +1,11 @@
 package io.plumbline.engine.intake;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.RawRecord;
+import io.plumbline.engine.deadletter.DeadLetter;
+import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.observation.Via;
 import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
@@ -28,18 +31,42 @@ public final class RereadWork {
   private final Transactions transactions;
   private final Connections connections;
   private final Inbox inbox;
+  private final DeadLetters letters;
+  private final Patience patience;
   private final Clock clock;
 
-  public RereadWork(Transactions transactions, Connections connections, Inbox inbox, Clock clock) {
+  public RereadWork(
+      Transactions transactions,
+      Connections connections,
+      Inbox inbox,
+      DeadLetters letters,
+      Patience patience,
+      Clock clock) {
     this.transactions = transactions;
     this.connections = connections;
     this.inbox = inbox;
+    this.letters = letters;
+    this.patience = patience;
     this.clock = clock;
   }
 
+  /**
+   * When a read is given up.
+   *
+   * @param retries of a record that the vendor refuses to give
+   * @param trouble how long failures last that may pass
+   */
+  public record Patience(int retries, Duration trouble) {}
+
   /** A read that nobody else does, with the number of the asks it answers. */
   public record Claimed(
-      String connection, String externalId, int sequence, int asks, int failures) {}
+      String connection,
+      String externalId,
+      int sequence,
+      String reason,
+      int asks,
+      Instant since,
+      int failures) {}
 
   /** Takes reads that are due. */
   public List<Claimed> claim(int limit) {
@@ -55,7 +82,9 @@ public final class RereadWork {
                 row.getString("connection"),
                 row.getString("external_id"),
                 row.getInt("sequence"),
+                row.getString("reason"),
                 row.getInt("asks"),
+                Sql.instant(row, "asked_at"),
                 row.getInt("failures")),
         """
         update reread set lease_until = ?, answering = asks,
@@ -66,7 +95,7 @@ public final class RereadWork {
           select connection, external_id from reread
           where due_at <= ? and (lease_until is null or lease_until < ?)
           order by due_at limit ? for update skip locked)
-        returning connection, external_id, sequence, asks, failures
+        returning connection, external_id, sequence, reason, asks, asked_at, failures
         """,
         now.plus(LEASE),
         now,
@@ -74,7 +103,7 @@ public final class RereadWork {
         limit);
   }
 
-  /** Reads one and puts it into the inbox; a failure is tried again later. */
+  /** Reads one and puts it into the inbox; a failure is tried again later, until it is given up. */
   public void read(Claimed claimed) {
     try {
       Optional<RawRecord> found =
@@ -82,7 +111,7 @@ public final class RereadWork {
       inbox.put(arrived(claimed, found)).toCompletableFuture().join();
       done(claimed);
     } catch (CallFailed e) {
-      later(claimed, e.retryAfter().orElse(Duration.ZERO));
+      failed(claimed, e);
     } catch (CompletionException | IllegalArgumentException e) {
       later(claimed, Duration.ZERO);
     }
@@ -102,6 +131,58 @@ public final class RereadWork {
         claimed.sequence(),
         found.map(RawRecord::sourceTime).orElse(null),
         found.map(RawRecord::body).orElse(new byte[0]));
+  }
+
+  private void failed(Claimed claimed, CallFailed failure) {
+    givenUpFor(claimed, failure.kind())
+        .ifPresentOrElse(
+            cause -> giveUp(claimed, cause, failure),
+            () -> later(claimed, failure.retryAfter().orElse(Duration.ZERO)));
+  }
+
+  private Optional<String> givenUpFor(Claimed claimed, CallFailed.Kind kind) {
+    boolean retried = claimed.failures() >= patience.retries();
+    boolean lasting = claimed.since().plus(patience.trouble()).isBefore(clock.instant());
+    return switch (kind) {
+      case REJECTED -> retried ? Optional.of(DeadLetter.REJECTED) : Optional.empty();
+      case TRANSIENT, UNKNOWN, CONFLICT ->
+          retried && lasting ? Optional.of(DeadLetter.EXHAUSTED) : Optional.empty();
+      // The connection's and not the record's: it works again by itself, or a person sees to it.
+      case THROTTLED, CONFIGURATION, CONNECTION -> Optional.empty();
+    };
+  }
+
+  /** It holds the watermark no longer; what cannot be read waits for a person, once. */
+  private void giveUp(Claimed claimed, String cause, CallFailed failure) {
+    transactions.run(tx -> {
+      int ended =
+          Sql.update(
+              tx,
+              "delete from reread where connection = ? and external_id = ? and sequence = ?",
+              claimed.connection(),
+              claimed.externalId(),
+              claimed.sequence());
+      if (ended == 1 && !letters.unread(tx, claimed.connection(), claimed.externalId())) {
+        letters.open(tx, letter(claimed, cause, failure));
+      }
+    });
+  }
+
+  private static DeadLetter letter(Claimed claimed, String cause, CallFailed failure) {
+    return new DeadLetter(
+        DeadLetter.REREAD,
+        claimed.connection(),
+        null,
+        claimed.externalId(),
+        null,
+        cause,
+        "expected to read the record again (%s), found: %s. Set it right at the vendor, then retry."
+            .formatted(claimed.reason(), failure.getMessage()),
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("reads", claimed.failures() + 1)
+            .put("since", claimed.since().toString()),
+        null);
   }
 
   /** It stays until the reading is applied; an ask that came meanwhile is due at once. */

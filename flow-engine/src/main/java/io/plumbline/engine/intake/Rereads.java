@@ -4,6 +4,7 @@ import io.plumbline.engine.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Instant;
 
 /** Records that have to be read again, one read of a record at a time. */
 @Singleton
@@ -17,7 +18,15 @@ public class Rereads {
 
   /** Asks for a read of the record as it is now, after whatever asks, in its transaction. */
   public void ask(Connection tx, String connection, String externalId, String reason) {
-    var now = clock.instant();
+    ask(tx, connection, externalId, reason, clock.instant());
+  }
+
+  /**
+   * Asks because of something that was observed then: until the read is applied, nothing is settled
+   * since.
+   */
+  public void ask(
+      Connection tx, String connection, String externalId, String reason, Instant since) {
     Sql.update(
         tx,
         """
@@ -30,7 +39,7 @@ public class Rereads {
         connection,
         externalId,
         reason,
-        now,
-        now);
+        clock.instant(),
+        since);
   }
 }

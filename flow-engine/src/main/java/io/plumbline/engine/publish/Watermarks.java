@@ -7,6 +7,7 @@ import io.plumbline.engine.sql.Sql;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A candidate is taken with the inbox's end at that moment. It holds once that end was applied
  * and every event this led to has left the outbox. A polled connection is known only up to the
- * start of its last complete poll; a record waiting to be read again is not known since it was
- * asked for.
+ * start of its last complete poll. A record that still waits to be read again once that end has
+ * been applied is not known since it was observed.
  */
 final class Watermarks {
 
@@ -43,16 +44,14 @@ final class Watermarks {
       candidate = new Candidate(known, ends.read(), null);
     }
     Candidate taken = candidate;
-    Optional<Long> last =
-        taken.lastEvent() != null
-            ? Optional.of(taken.lastEvent())
-            : lastEvent(session, inbox, taken.ends());
-    if (last.isPresent()) {
-      candidate = new Candidate(taken.known(), taken.ends(), last.get());
-      if (published(session, last.get())) {
-        taken.known().forEach((name, time) -> reached.merge(name, time, Watermarks::later));
-        candidate = null;
-      }
+    if (taken.lastEvent() == null) {
+      taken = applied(session, inbox, taken).orElse(taken);
+      candidate = taken;
+    }
+    Long last = taken.lastEvent();
+    if (last != null && published(session, last)) {
+      taken.known().forEach((name, time) -> reached.merge(name, time, Watermarks::later));
+      candidate = null;
     }
     return Map.copyOf(reached);
   }
@@ -73,42 +72,62 @@ final class Watermarks {
             row -> Map.entry(row.getString(1), Sql.instant(row, "poll_started_at")),
             "select connection, poll_started_at from connection_state where poll_started_at is not null")
         .forEach(poll -> polled.put(poll.getKey(), poll.getValue()));
-    Map<String, Instant> asked = new HashMap<>();
-    Sql.all(
-            session,
-            row -> Map.entry(row.getString(1), Sql.instant(row, "since")),
-            "select connection, min(asked_at) as since from reread group by connection")
-        .forEach(ask -> asked.put(ask.getKey(), ask.getValue()));
     Map<String, Instant> known = new HashMap<>();
     for (Connection connection : connections) {
       Instant time = connection.polling().isPresent() ? polled.get(connection.name()) : now;
       if (time != null) {
-        known.put(connection.name(), earlier(time, asked.getOrDefault(connection.name(), time)));
+        known.put(connection.name(), time);
       }
     }
     return known;
   }
 
-  /** The last event there is, once the ends were applied; read in one snapshot with them. */
-  private static Optional<Long> lastEvent(
-      java.sql.Connection session, String inbox, Map<Integer, Long> ends) {
-    return Sql.one(
+  /**
+   * The candidate with the last event there is, once its ends were applied, and no later than what
+   * is still to be read again: all of one snapshot.
+   */
+  private static Optional<Candidate> applied(
+      java.sql.Connection session, String inbox, Candidate taken) {
+    List<Applied> rows =
+        Sql.all(
             session,
-            row -> row.getBoolean(1) ? row.getLong(2) : -1L,
+            row ->
+                new Applied(
+                    row.getBoolean("drained"),
+                    row.getLong("last"),
+                    row.getString("connection"),
+                    Sql.instantOrNull(row, "since")),
             """
-            select not exists (
+            with state as (
+              select coalesce((select max(id) from outbox), 0) as last, not exists (
                 select from unnest(?, ?) as e (partition, next_offset)
                 left join applied_offset a on a.topic = ? and a.partition = e.partition
-                where e.next_offset > coalesce(a.next_offset, 0)),
-              coalesce((select max(id) from outbox), 0)
+                where e.next_offset > coalesce(a.next_offset, 0)) as drained)
+            select s.drained, s.last, r.connection, r.since
+            from state s left join (
+              select connection, min(asked_at) as since from reread group by connection) r on true
             """,
-            ends.keySet().stream().sorted().toArray(Integer[]::new),
-            ends.entrySet().stream()
+            taken.ends().keySet().stream().sorted().toArray(Integer[]::new),
+            taken.ends().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue)
                 .toArray(Long[]::new),
-            inbox)
-        .filter(id -> id >= 0);
+            inbox);
+    return rows.stream()
+        .findFirst()
+        .filter(Applied::drained)
+        .map(first -> new Candidate(settled(taken.known(), rows), taken.ends(), first.last()));
+  }
+
+  private static Map<String, Instant> settled(Map<String, Instant> known, List<Applied> rows) {
+    Map<String, Instant> settled = new HashMap<>(known);
+    for (Applied row : rows) {
+      Instant since = row.since();
+      if (row.connection() != null && since != null) {
+        settled.computeIfPresent(row.connection(), (name, time) -> earlier(time, since));
+      }
+    }
+    return settled;
   }
 
   private static boolean published(java.sql.Connection session, long last) {
@@ -123,6 +142,17 @@ final class Watermarks {
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }
+
+  /**
+   * How far applying has come.
+   *
+   * @param drained whether it has passed the ends
+   * @param last the last event there is
+   * @param connection one that waits for a record to be read again, if any does
+   * @param since since when
+   */
+  private record Applied(
+      boolean drained, long last, @Nullable String connection, @Nullable Instant since) {}
 
   /**
    * A time that may become the watermark.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.connector.Arrival;
+import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.Confirmed;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.Cursor;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A vendor whose records a test writes down; its payloads say id, time, total and names. */
@@ -34,6 +36,7 @@ public final class ScriptedConnector implements Connector {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, RawRecord> records = new ConcurrentSkipListMap<>();
+  private final Map<String, CallFailed> failures = new ConcurrentHashMap<>();
   private final Clock clock;
 
   /** A vendor that stamps what is written to it with that clock's time. */
@@ -43,17 +46,28 @@ public final class ScriptedConnector implements Connector {
 
   /** The record as the vendor has it from now on. */
   public void holds(String id, String at, String total, String... names) {
-    records.put(
-        id,
-        new RawRecord(
-            id,
-            "poll/order",
-            Instant.parse(at),
-            body(id, at, total, names).toString().getBytes(StandardCharsets.UTF_8)));
+    failures.remove(id);
+    records.put(id, record(id, Instant.parse(at), body(id, at, total, names).toString()));
   }
 
-  public void loses(String id) {
-    records.remove(id);
+  private static RawRecord record(String id, Instant at, String body) {
+    return new RawRecord(id, "poll/order", at, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reading the record fails from now on. */
+  public void fails(String id, CallFailed failure) {
+    failures.put(id, failure);
+  }
+
+  /** The record is one of those that the flow leaves out. */
+  void filters(String id, String reason) {
+    ObjectNode body = body(id, "2026-11-01T10:00:00Z", "0").put("filtered", reason);
+    records.put(id, record(id, Instant.EPOCH, body.toString()));
+  }
+
+  /** The record reads as something that nobody understands. */
+  void garbles(String id) {
+    records.put(id, record(id, Instant.EPOCH, "no json"));
   }
 
   public static ObjectNode body(String id, String at, String total, String... names) {
@@ -133,6 +147,10 @@ public final class ScriptedConnector implements Connector {
 
   @Override
   public Optional<RawRecord> fetch(String externalId) {
+    CallFailed failure = failures.get(externalId);
+    if (failure != null) {
+      throw failure;
+    }
     return Optional.ofNullable(records.get(externalId));
   }
 

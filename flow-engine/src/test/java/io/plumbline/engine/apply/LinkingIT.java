@@ -1,0 +1,102 @@
+package io.plumbline.engine.apply;
+
+import static io.plumbline.engine.apply.ApplyWorld.T1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.secrecy.EntityKeys;
+import io.plumbline.engine.sql.Sql;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Records of several systems become one entity, whoever comes first. */
+class LinkingIT {
+
+  private final ApplyWorld world = new ApplyWorld();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  /** Mechanism: names that several records share, and merging with tombstones. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SEW", "SWE", "ESW", "EWS", "WSE", "WES"})
+  void makesOneEntityInEveryOrderOfArrival(String order) {
+    order.chars().forEach(system -> world.apply(arrivalOf((char) system)));
+
+    assertThat(world.count("replica")).isEqualTo(3);
+    assertThat(world.text("select count(distinct key)::text from replica")).isEqualTo("1");
+    assertThat(world.text("select count(*)::text from entity where merged_into is null"))
+        .isEqualTo("1");
+    assertThat(world.text("select count(distinct key)::text from link")).isEqualTo("1");
+    assertThat(world.text("select count(*)::text from outbox where type = 'linked'"))
+        .isEqualTo(order.endsWith("E") ? "1" : "0");
+  }
+
+  /** Mechanism: entity rows locked in key order, links found lost are tried again. */
+  @Test
+  void twoReplicasMakeOneEntity() throws Exception {
+    var inserted = new CountDownLatch(1);
+    var holdOn = new CountDownLatch(1);
+    var slow =
+        CompletableFuture.runAsync(() ->
+            world.run(tx -> {
+              var key = "shop:1";
+              Sql.update(
+                  tx,
+                  "insert into entity (key, data_key, created_at) values (?, ?, ?)",
+                  key,
+                  new EntityKeys(ApplyWorld.master()).create(key),
+                  world.clock.instant());
+              Sql.update(tx, "insert into link values ('shop', '1', ?)", key);
+              inserted.countDown();
+              uninterrupted(holdOn);
+            }));
+    inserted.await();
+    var other = CompletableFuture.runAsync(() -> untilWon(world.webhook("e1", "erp", erp())));
+    assertThat(other).isNotDone();
+
+    holdOn.countDown();
+    slow.get();
+    other.get();
+
+    assertThat(world.text("select key from replica where connection = 'erp'")).isEqualTo("shop:1");
+  }
+
+  private void untilWon(Unpacked record) {
+    boolean lost = true;
+    while (lost) {
+      try {
+        world.apply(record);
+        lost = false;
+      } catch (RaceLost e) {
+        lost = true;
+      }
+    }
+  }
+
+  private Unpacked arrivalOf(char system) {
+    return switch (system) {
+      case 'S' -> world.webhook("s", "shop", ScriptedConnector.body("1", T1, "10.00"));
+      case 'E' -> world.webhook("e", "erp", erp());
+      default -> world.webhook("w", "wms", ScriptedConnector.body("77", T1, "10.00", "erp:48211"));
+    };
+  }
+
+  private static ObjectNode erp() {
+    return ScriptedConnector.body("48211", T1, "10.00", "shop:1");
+  }
+
+  private static void uninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

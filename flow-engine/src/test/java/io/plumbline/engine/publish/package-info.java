@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.publish;
+
+import org.jspecify.annotations.NullMarked;
