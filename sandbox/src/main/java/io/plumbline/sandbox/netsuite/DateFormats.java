@@ -7,6 +7,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,22 +18,33 @@ final class DateFormats {
       Pattern.compile(
           "YYYY|MM|DD|HH24|HH|MI|SS|FF3|FF|M|D|\"[^\"]*\"|[^A-Z]", Pattern.CASE_INSENSITIVE);
 
+  private static final Map<String, DateTimeFormatter> KNOWN = new ConcurrentHashMap<>();
+
   private DateFormats() {}
 
   static String text(Instant at, String format, ZoneId zone) {
-    return formatter(format).format(at.atZone(zone));
+    return known(format).format(at.atZone(zone));
   }
 
   static Instant instant(String text, String format, ZoneId zone) {
     try {
-      TemporalAccessor parsed =
-          formatter(format).parseBest(text, LocalDateTime::from, LocalDate::from);
+      TemporalAccessor parsed = known(format).parseBest(text, LocalDateTime::from, LocalDate::from);
       return parsed instanceof LocalDateTime time
           ? time.atZone(zone).toInstant()
           : LocalDate.from(parsed).atStartOfDay(zone).toInstant();
     } catch (DateTimeException e) {
       throw Tokens.invalid("'" + text + "' is not a date of the format " + format);
     }
+  }
+
+  private static DateTimeFormatter known(String format) {
+    DateTimeFormatter known = KNOWN.get(format);
+    if (known != null) {
+      return known;
+    }
+    DateTimeFormatter made = formatter(format);
+    KNOWN.put(format, made);
+    return made;
   }
 
   private static DateTimeFormatter formatter(String format) {

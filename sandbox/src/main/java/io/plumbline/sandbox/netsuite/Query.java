@@ -33,11 +33,14 @@ record Query(
   /** What rows are sorted by. */
   record Order(Expression by, boolean descending) {}
 
-  static Query parse(String text) {
-    return new QueryParser(text).query();
+  static Query parse(String text, ZoneId zone) {
+    return new QueryParser(text, zone).query();
   }
 
-  List<Map<String, Object>> run(Tables tables, ZoneId zone) {
+  /** Part of what was found; rows outside of it are not laid out. */
+  record Page(int total, List<Map<String, Object>> rows) {}
+
+  Page page(Tables tables, ZoneId zone, int offset, int limit) {
     Stream<Scope> scopes = Stream.of(new Scope(Map.of(), zone));
     for (Source source : sources) {
       scopes = scopes.flatMap(scope -> joined(scope, source, tables));
@@ -45,9 +48,12 @@ record Query(
     Stream<Scope> found =
         scopes.filter(scope -> conditions.stream().allMatch(each -> Values.holds(each, scope)));
     if (outputs.getFirst().of().equals(COUNT)) {
-      return List.of(counted(found.count()));
+      return new Page(1, List.of(counted(found.count())));
     }
-    return found.sorted(order()).limit(most).map(this::shown).toList();
+    List<Scope> all = found.sorted(order()).limit(most).toList();
+    int from = Math.min(offset, all.size());
+    int to = Math.min(all.size(), from + limit);
+    return new Page(all.size(), all.subList(from, to).stream().map(this::shown).toList());
   }
 
   private Stream<Scope> joined(Scope scope, Source source, Tables tables) {

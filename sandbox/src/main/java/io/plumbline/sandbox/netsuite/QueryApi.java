@@ -25,24 +25,22 @@ record QueryApi(Tables tables, Account account) {
     if (limit < 1 || limit > MOST_PER_PAGE || offset < 0) {
       throw Refusal.invalid("INVALID_PARAMETER", "The limit lies between 1 and 1000.");
     }
-    List<Map<String, Object>> rows = Query.parse(text).run(tables, account.zone());
-    List<Map<String, Object>> all = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
-    int from = Math.min(offset, all.size());
-    int to = Math.min(all.size(), from + limit);
+    Query.Page page = Query.parse(text, account.zone()).page(tables, account.zone(), offset, limit);
+    int total = Math.min(page.total(), MOST_ROWS);
     return Outcome.read(
         Answer.ok(
             Map.of(
                 "links",
                 List.of(),
                 "count",
-                to - from,
+                page.rows().size(),
                 "hasMore",
-                to < all.size(),
+                offset + page.rows().size() < total,
                 "offset",
                 offset,
                 "totalResults",
-                all.size(),
+                total,
                 "items",
-                all.subList(from, to))));
+                page.rows())));
   }
 }

@@ -3,6 +3,7 @@ package io.plumbline.sandbox.netsuite;
 import io.plumbline.sandbox.netsuite.Query.Order;
 import io.plumbline.sandbox.netsuite.Query.Output;
 import io.plumbline.sandbox.netsuite.Query.Source;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,11 @@ final class QueryParser {
 
   private final Tokens tokens;
 
-  QueryParser(String text) {
+  private final ZoneId zone;
+
+  QueryParser(String text, ZoneId zone) {
     this.tokens = new Tokens(text);
+    this.zone = zone;
   }
 
   Query query() {
@@ -188,15 +192,22 @@ final class QueryParser {
     return arguments;
   }
 
-  private static Expression function(String name, List<Expression> arguments) {
+  private Expression function(String name, List<Expression> arguments) {
     Expression first = arguments.getFirst();
     return switch (name) {
       case "to_char" -> new Expression.ToChar(first, format(arguments));
-      case "to_date", "to_timestamp" -> new Expression.ToDate(first, format(arguments));
+      case "to_date", "to_timestamp" -> date(first, format(arguments));
       case "nvl", "coalesce" -> new Expression.FirstKnown(arguments);
       case "builtin.df" -> new Expression.Display(first);
       default -> throw Tokens.invalid("function " + name + " is unknown");
     };
+  }
+
+  /** A date that is written out is read once, not once a row. */
+  private Expression date(Expression of, String format) {
+    return of instanceof Expression.Literal(String text)
+        ? new Expression.Literal(DateFormats.instant(text, format, zone))
+        : new Expression.ToDate(of, format);
   }
 
   private static String format(List<Expression> arguments) {
