@@ -1,5 +1,7 @@
 package io.plumbline.sandbox.netsuite;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.sandbox.journal.Change;
 import io.plumbline.sandbox.journal.Chronicle;
@@ -8,16 +10,21 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The account's sales orders; one change at a time, stamped and remembered. */
@@ -26,7 +33,8 @@ final class Erp {
   private static final String DELETED = "deleted";
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Long, SalesOrder> orders = new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<Long, SalesOrder> orders = new ConcurrentSkipListMap<>();
+  private final NavigableSet<Stamp> byModified = new TreeSet<>();
   private final Map<String, Long> byExternalId = new ConcurrentHashMap<>();
   private final List<Deleted> deleted = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong(48_200);
@@ -37,6 +45,21 @@ final class Erp {
   Erp(Clock clock) {
     this.clock = clock;
     this.chronicle = new Chronicle<>(SalesOrder.class, clock);
+  }
+
+  /** Where an order stands among the modifications. */
+  private record Stamp(Instant modified, long id) implements Comparable<Stamp> {
+    private static final Comparator<Stamp> OLDEST_FIRST =
+        Comparator.comparing(Stamp::modified).thenComparingLong(Stamp::id);
+
+    static Stamp of(SalesOrder order) {
+      return new Stamp(order.stamps().modified(), order.id());
+    }
+
+    @Override
+    public int compareTo(Stamp other) {
+      return OLDEST_FIRST.compare(this, other);
+    }
   }
 
   /** A record that is gone, as the deleted-record table has it. */
@@ -101,6 +124,17 @@ final class Erp {
     return orders.values();
   }
 
+  /** Orders from an id on. */
+  Stream<SalesOrder> from(long id) {
+    return orders.tailMap(id, true).values().stream();
+  }
+
+  /** Orders last changed at a moment or later, oldest first; to be read inside {@link #alone}. */
+  Stream<SalesOrder> changedFrom(Instant moment) {
+    return byModified.tailSet(new Stamp(moment, Long.MIN_VALUE), true).stream()
+        .map(stamp -> requireNonNull(orders.get(stamp.id())));
+  }
+
   List<Deleted> deleted() {
     return deleted;
   }
@@ -151,14 +185,21 @@ final class Erp {
   }
 
   private void keep(SalesOrder order) {
-    orders.put(order.id(), order);
+    SalesOrder before = orders.put(order.id(), order);
+    if (before != null) {
+      byModified.remove(Stamp.of(before));
+    }
+    byModified.add(Stamp.of(order));
     if (order.externalId() != null) {
       byExternalId.put(order.externalId(), order.id());
     }
   }
 
   private void forget(SalesOrder order, Instant at) {
-    orders.remove(order.id());
+    SalesOrder before = orders.remove(order.id());
+    if (before != null) {
+      byModified.remove(Stamp.of(before));
+    }
     if (order.externalId() != null) {
       byExternalId.remove(order.externalId());
     }

@@ -43,7 +43,10 @@ record Query(
   Page page(Tables tables, ZoneId zone, int offset, int limit) {
     Stream<Scope> scopes = Stream.of(new Scope(Map.of(), zone));
     for (Source source : sources) {
-      scopes = scopes.flatMap(scope -> joined(scope, source, tables));
+      Reach reach = Reach.of(conditions, source, sources.size() == 1);
+      List<Expression> keys = keys(source);
+      scopes =
+          scopes.flatMap(scope -> joined(scope, source, reach.only(only(scope, keys)), tables));
     }
     Stream<Scope> found =
         scopes.filter(scope -> conditions.stream().allMatch(each -> Values.holds(each, scope)));
@@ -56,28 +59,38 @@ record Query(
     return new Page(all.size(), all.subList(from, to).stream().map(this::shown).toList());
   }
 
-  private Stream<Scope> joined(Scope scope, Source source, Tables tables) {
+  private static Stream<Scope> joined(Scope scope, Source source, Reach reach, Tables tables) {
     return tables
-        .rows(source.table(), only(scope, source))
+        .rows(source.table(), reach)
         .map(row -> {
+          if (scope.rows().isEmpty()) {
+            return new Scope(Map.of(source.alias(), row), scope.zone());
+          }
           Map<String, Tables.Row> rows = new LinkedHashMap<>(scope.rows());
           rows.put(source.alias(), row);
           return new Scope(rows, scope.zone());
         });
   }
 
-  /** The one order to which an equality restricts the table, so that a join reads no more. */
-  private Optional<Long> only(Scope scope, Source source) {
+  /** What the table's order is equal to, so that a join reads no more than that order. */
+  private List<Expression> keys(Source source) {
     String key = source.table().equals("transactionline") ? "transaction" : "id";
     Column wanted = new Column(source.alias(), key);
-    return conjuncts().stream()
-        .filter(each -> each.by().equals("="))
-        .map(each ->
-            each.left().equals(wanted)
-                ? each.right()
-                : each.right().equals(wanted) ? each.left() : null)
+    List<Expression> keys = new ArrayList<>();
+    for (Compare each : conjuncts()) {
+      if (each.by().equals("=") && each.left().equals(wanted)) {
+        keys.add(each.right());
+      } else if (each.by().equals("=") && each.right().equals(wanted)) {
+        keys.add(each.left());
+      }
+    }
+    return keys;
+  }
+
+  private static Optional<Long> only(Scope scope, List<Expression> keys) {
+    return keys.stream()
         .filter(each -> each instanceof Column column && scope.rows().containsKey(column.alias()))
-        .map(each -> each == null ? null : each.value(scope))
+        .map(each -> each.value(scope))
         .filter(BigDecimal.class::isInstance)
         .map(each -> ((BigDecimal) each).longValue())
         .findFirst();

@@ -25,7 +25,8 @@ record QueryApi(Tables tables, Account account) {
     if (limit < 1 || limit > MOST_PER_PAGE || offset < 0) {
       throw Refusal.invalid("INVALID_PARAMETER", "The limit lies between 1 and 1000.");
     }
-    Query.Page page = Query.parse(text, account.zone()).page(tables, account.zone(), offset, limit);
+    Query query = Query.parse(text, account.zone());
+    Query.Page page = tables.erp().alone(() -> query.page(tables, account.zone(), offset, limit));
     int total = Math.min(page.total(), MOST_ROWS);
     return Outcome.read(
         Answer.ok(

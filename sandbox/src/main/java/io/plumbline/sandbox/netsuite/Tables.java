@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,11 @@ record Tables(Erp erp, Masters masters) {
     @Nullable Object get(String column);
   }
 
-  /** The rows of a table; {@code transaction} restricts lines to one order. */
-  Stream<Row> rows(String table, Optional<Long> transaction) {
+  /** The rows of a table that are in reach; only orders and their lines know one. */
+  Stream<Row> rows(String table, Reach reach) {
     return switch (table) {
-      case "transaction" -> orders(transaction).map(order -> column -> order(order, column));
-      case "transactionline" -> orders(transaction).flatMap(this::lines);
+      case "transaction" -> orders(reach).map(order -> column -> order(order, column));
+      case "transactionline" -> orders(reach.ofLines()).flatMap(this::lines);
       case "deletedrecord" -> erp.deleted().stream().map(gone -> column -> deleted(gone, column));
       case "item" -> masters.items().entrySet().stream().map(item -> column -> item(item, column));
       case "currency" ->
@@ -34,8 +33,14 @@ record Tables(Erp erp, Masters masters) {
     };
   }
 
-  private Stream<SalesOrder> orders(Optional<Long> id) {
-    return id.map(each -> erp.find(each).stream()).orElseGet(() -> erp.all().stream());
+  private Stream<SalesOrder> orders(Reach reach) {
+    if (reach.only().isPresent()) {
+      return erp.find(reach.only().get()).stream();
+    }
+    return reach
+        .changedFrom()
+        .map(erp::changedFrom)
+        .orElseGet(() -> erp.from(reach.idFrom().orElse(0L)));
   }
 
   private static @Nullable Object order(SalesOrder order, String column) {

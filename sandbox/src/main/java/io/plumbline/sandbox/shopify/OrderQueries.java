@@ -1,10 +1,10 @@
 package io.plumbline.sandbox.shopify;
 
 import graphql.schema.DataFetchingEnvironment;
-import java.util.Comparator;
+import io.plumbline.sandbox.shopify.Shelves.SortKey;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /** The reads of the Admin API. */
@@ -26,18 +26,23 @@ record OrderQueries(Storefront storefront, Shop shop) {
   }
 
   Object orders(DataFetchingEnvironment call) {
-    Function<ShopOrder, String> place = place(call.getArgumentOrDefault("sortKey", ""));
+    SortKey key = SortKey.of(call.getArgumentOrDefault("sortKey", ""));
     String query = call.getArgument("query");
-    boolean reverse = Boolean.TRUE.equals(call.getArgument("reverse"));
-    List<ShopOrder> found =
-        storefront.all().stream()
-            .filter(OrderSearch.of(query))
-            .sorted(Comparator.comparing(place))
-            .toList();
-    return reverse
-        ? Connection.page(
-            found.reversed(), order -> inverted(place.apply(order)), GraphqlOrder::of, call)
-        : Connection.page(found, place, GraphqlOrder::of, call);
+    return storefront.alone(shelves ->
+        Connection.page(
+            inReach(shelves.by(key), key, call), OrderSearch.of(query), GraphqlOrder::of, call));
+  }
+
+  /** What was changed before the time that is searched from stands before it on the shelf. */
+  private static NavigableMap<Place, ShopOrder> inReach(
+      NavigableMap<Place, ShopOrder> shelf, SortKey key, DataFetchingEnvironment call) {
+    boolean midway = call.getArgument("after") != null || call.getArgument("before") != null;
+    if (key != SortKey.UPDATED_AT || midway) {
+      return shelf;
+    }
+    return OrderSearch.updatedFrom(call.getArgument("query"))
+        .map(from -> shelf.tailMap(new Place(from.toEpochMilli(), Long.MIN_VALUE), true))
+        .orElse(shelf);
   }
 
   Object count(DataFetchingEnvironment call) {
@@ -63,26 +68,6 @@ record OrderQueries(Storefront storefront, Shop shop) {
         .map(GraphqlOrder::of)
         .findFirst()
         .orElse(null);
-  }
-
-  /** The sort value and the id as text that sorts the same way: ties never hide an order. */
-  private static Function<ShopOrder, String> place(String sortKey) {
-    Function<ShopOrder, Long> value =
-        switch (sortKey) {
-          case "UPDATED_AT" -> order -> order.dates().updated().toEpochMilli();
-          case "CREATED_AT" -> order -> order.dates().created().toEpochMilli();
-          case "ID" -> ShopOrder::id;
-          case "ORDER_NUMBER" -> order -> (long) order.number();
-          default -> order -> order.dates().placed().toEpochMilli();
-        };
-    return order -> "%019d|%019d".formatted(value.apply(order), order.id());
-  }
-
-  /** Digits turned round, so that descending pages ascend. */
-  private static String inverted(String place) {
-    StringBuilder inverted = new StringBuilder(place.length());
-    place.chars().forEach(c -> inverted.append(c == '|' ? '|' : (char) ('9' - (c - '0'))));
-    return inverted.toString();
   }
 
   private static String text(DataFetchingEnvironment call, String argument) {

@@ -3,6 +3,7 @@ package io.plumbline.sandbox.shopify;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,20 @@ final class OrderSearch {
       all = all.and(term.group(1).isEmpty() ? each : each.negate());
     }
     return all;
+  }
+
+  /** The earliest modification that the query lets through. */
+  static Optional<Instant> updatedFrom(@Nullable String query) {
+    Matcher term = TERM.matcher(query == null ? "" : query);
+    Optional<Instant> from = Optional.empty();
+    while (term.find()) {
+      boolean lower = comparator(term).startsWith(">") && term.group(1).isEmpty();
+      if (lower && term.group(2).equals("updated_at")) {
+        Instant limit = instant(value(term));
+        from = from.filter(limit::isBefore).or(() -> Optional.of(limit));
+      }
+    }
+    return from;
   }
 
   private static Predicate<ShopOrder> term(String field, String comparator, String value) {

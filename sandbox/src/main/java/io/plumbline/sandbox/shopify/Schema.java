@@ -13,11 +13,10 @@ import graphql.schema.idl.SchemaParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Ties the schema file to the shop's orders. */
@@ -66,12 +65,9 @@ final class Schema {
 
   /** A list inside an order, paged; elements have no better place than their position. */
   private static Object list(DataFetchingEnvironment call) {
-    List<?> elements = elements(call);
-    List<Integer> places = new ArrayList<>(IntStream.range(0, elements.size()).boxed().toList());
-    if (Boolean.TRUE.equals(call.getArgument("reverse"))) {
-      Collections.reverse(places);
-    }
-    return Connection.page(places, "%09d"::formatted, place -> asMap(elements.get(place)), call);
+    NavigableMap<Place, Object> places = new TreeMap<>();
+    elements(call).forEach(element -> places.put(new Place(places.size(), 0), element));
+    return Connection.page(places, _ -> true, Schema::asMap, call);
   }
 
   private static Object first(DataFetchingEnvironment call) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The shop's orders; every change is stamped, remembered and announced in one step. */
@@ -23,6 +24,7 @@ final class Storefront {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Long, ShopOrder> orders = new ConcurrentSkipListMap<>();
+  private final Shelves shelves = new Shelves();
   private final Chronicle<ShopOrder> chronicle;
   private final Ids ids = new Ids();
   private final Clock clock;
@@ -50,7 +52,7 @@ final class Storefront {
     lock.lock();
     try {
       ShopOrder order = new Checkout(ids, now()).order(json);
-      orders.put(order.id(), order);
+      keep(order);
       String actor = Json.text(json, "actor").orElse("buyer");
       ledger(order, actor, "created", ledger);
       EnumSet<Topic> topics = EnumSet.of(Topic.CREATE, Topic.UPDATED);
@@ -73,7 +75,7 @@ final class Storefront {
       }
       ShopOrder edited = edit.apply(before);
       ShopOrder after = intent.stamped() ? edited.stamped(now()) : edited;
-      orders.put(id, after);
+      keep(after);
       Optional<Long> newest = chronicle.newest(String.valueOf(id));
       Change<ShopOrder> entry = ledger(after, intent.actor(), intent.change(), ledger);
       ledger.announcer().announce(after, intent.topics());
@@ -86,12 +88,22 @@ final class Storefront {
   Optional<ShopOrder> delete(long id, String actor, Ledger ledger) {
     lock.lock();
     try {
-      Optional<ShopOrder> gone = Optional.ofNullable(orders.remove(id));
+      Optional<ShopOrder> gone = drop(id);
       gone.ifPresent(order -> {
         ledger(order, actor, "deleted", ledger);
         ledger.announcer().announce(order, EnumSet.of(Topic.DELETE));
       });
       return gone;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads the sorted orders while nobody changes one. */
+  <T> T alone(Function<Shelves, T> read) {
+    lock.lock();
+    try {
+      return read.apply(shelves);
     } finally {
       lock.unlock();
     }
@@ -119,11 +131,25 @@ final class Storefront {
       Change<ShopOrder> change = chronicle.replay(entry);
       ids.seen(change.state());
       if (change.change().equals("deleted")) {
-        orders.remove(change.state().id());
+        drop(change.state().id());
       } else {
-        orders.put(change.state().id(), change.state());
+        keep(change.state());
       }
     }
+  }
+
+  private void keep(ShopOrder order) {
+    ShopOrder before = orders.put(order.id(), order);
+    if (before != null) {
+      shelves.remove(before);
+    }
+    shelves.add(order);
+  }
+
+  private Optional<ShopOrder> drop(long id) {
+    Optional<ShopOrder> gone = Optional.ofNullable(orders.remove(id));
+    gone.ifPresent(shelves::remove);
+    return gone;
   }
 
   private Change<ShopOrder> ledger(ShopOrder order, String actor, String change, Ledger ledger) {
