@@ -32,12 +32,17 @@ final class Budgets {
     return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
   }
 
-  /** The vendor says less is left than we believe: others spend from the same budget. */
+  /**
+   * The vendor's own figure counts: it is less where others spend from the same budget, and more
+   * where a call was charged its highest price and given back what it did not use.
+   */
   void correct(String connection, Rate rate, long available) {
     BucketProxy bucket = bucket(connection, rate);
     long surplus = bucket.getAvailableTokens() - available;
     if (surplus > 0) {
       bucket.consumeIgnoringRateLimits(surplus);
+    } else if (surplus < 0) {
+      bucket.addTokens(-surplus);
     }
   }
 

@@ -149,6 +149,20 @@ class SharedThrottleIT {
     assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofSeconds(2));
   }
 
+  /** Mechanism: what the vendor gives back of a call's highest price is added to our budget. */
+  @Test
+  void spendsWhatTheVendorGivesBack() {
+    Throttle throttle = throttle(8, Map.of());
+    throttle.observed(100, 100, 10);
+    throttle.take(100).close();
+    throttle.observed(95, 100, 10);
+    Instant before = clock.instant();
+
+    throttle.take(90).close();
+
+    assertThat(clock.instant()).isEqualTo(before);
+  }
+
   /** Mechanism: the pause in the connection's state. */
   @Test
   void aPauseHoldsEveryReplica() {
