@@ -51,8 +51,12 @@ public final class Faults {
     return draw(fault -> fault.strikesRequest(write));
   }
 
-  public Optional<Fault> forWebhook() {
-    return draw(Fault::strikesWebhook);
+  /**
+   * What goes wrong with a webhook; one that is the {@code onlyWitness} of what it tells is not
+   * dropped, since nothing short of a full listing could make up for it.
+   */
+  public Optional<Fault> forWebhook(boolean onlyWitness) {
+    return draw(fault -> fault.strikesWebhook() && !(onlyWitness && fault == Fault.DROP_WEBHOOK));
   }
 
   /** A time between a tenth of the most and the most. */

@@ -3,9 +3,11 @@ package io.plumbline.sandbox.oracle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -55,14 +57,30 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
     return owed && (deletedByUs || (order.erp().isEmpty() && !handledElsewhere));
   }
 
-  /** More than one record made by an integration; what staff doubled was planted. */
+  /**
+   * More than one record made by an integration at one time; what staff doubled was planted, and a
+   * record made anew for one that is gone is no second one.
+   */
   private static boolean isDoubled(OrderHistory order) {
     Map<String, Actor> makers = new HashMap<>();
-    order.erp().forEach(saying -> makers.putIfAbsent(saying.record(), saying.actor()));
-    return makers.values().stream().filter(maker -> maker != Actor.STAFF).count() > 1;
+    Set<String> ours = new HashSet<>();
+    boolean doubled = false;
+    for (Saying saying : order.erp()) {
+      Actor maker = makers.computeIfAbsent(saying.record(), _ -> saying.actor());
+      if (saying.facts().isEmpty()) {
+        ours.remove(saying.record());
+      } else if (maker != Actor.STAFF) {
+        ours.add(saying.record());
+      }
+      doubled |= ours.size() > 1;
+    }
+    return doubled;
   }
 
-  /** Writes of ours that put back a value the storefront had already replaced in the ERP. */
+  /**
+   * Writes of ours that put back a value the storefront had already replaced in the ERP, or one
+   * that the ERP itself replaced after it had taken the order over by fulfilling it.
+   */
   private static int staleWrites(OrderHistory order) {
     List<Saying> all =
         Stream.concat(order.storefront().stream(), order.erp().stream())
@@ -71,6 +89,7 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
     Map<String, List<String>> said = new TreeMap<>();
     Map<String, Integer> reached = new TreeMap<>();
     Map<String, Map<String, String>> before = new HashMap<>();
+    Map<String, Map<String, String>> taken = new HashMap<>();
     int stale = 0;
     for (Saying saying : all) {
       Map<String, String> now = saying.facts().map(Facts::compared).orElse(Map.of());
@@ -78,12 +97,36 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
         remember(said, now);
       } else {
         Map<String, String> previous = before.getOrDefault(saying.record(), Map.of());
-        boolean restored = advance(said, reached, previous, now);
-        stale += restored && saying.actor() == Actor.API ? 1 : 0;
+        boolean backwards = advance(said, reached, previous, now);
+        boolean overruled = overruled(previous, now, taken.getOrDefault(saying.record(), Map.of()));
+        boolean byUs = saying.actor() == Actor.API;
+        stale += byUs && (backwards || overruled) ? 1 : 0;
+        if (!byUs && saying.facts().map(Facts::fulfilled).orElse(false)) {
+          take(taken.computeIfAbsent(saying.record(), _ -> new HashMap<>()), previous, now);
+        }
         before.put(saying.record(), now);
       }
     }
     return stale;
+  }
+
+  /** The values that the ERP's own people gave up, once the ERP has authority over the order. */
+  private static void take(
+      Map<String, String> taken, Map<String, String> previous, Map<String, String> now) {
+    previous.forEach((field, value) -> {
+      if (!value.equals(now.get(field))) {
+        taken.put(field, value);
+      }
+    });
+  }
+
+  /** Whether a write brought back a value that the ERP had given up. */
+  private static boolean overruled(
+      Map<String, String> previous, Map<String, String> now, Map<String, String> taken) {
+    return taken.entrySet().stream()
+        .anyMatch(gone ->
+            gone.getValue().equals(now.get(gone.getKey()))
+                && !gone.getValue().equals(previous.get(gone.getKey())));
   }
 
   private static void remember(Map<String, List<String>> said, Map<String, String> now) {

@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The written policy for orders: an order of the storefront exists once in the ERP, and both say
- * the same; the storefront is right until the order is fulfilled, the ERP from then on.
+ * The written policy for orders: an order of the storefront exists once in the ERP, and stays in
+ * the storefront while the ERP goes on with it; both say the same; the storefront is right until
+ * the order is fulfilled, the ERP from then on.
  */
 final class Policy {
   private static final List<String> MONEY = List.of("total", "tax", "discount", "shipping");
@@ -34,24 +35,30 @@ final class Policy {
   /** Where the systems differ, given what each says now; {@code records} are those that exist. */
   List<Disagreement> judge(Optional<Facts> shop, List<Facts> records, boolean everInErp) {
     if (shop.isEmpty()) {
-      return List.of();
+      return vanished(records);
     }
     if (records.isEmpty()) {
       // A cancelled order that never reached the ERP owes it nothing.
       return shop.get().cancelled() && !everInErp
           ? List.of()
-          : List.of(record(MISSING, "present", "absent"));
+          : List.of(record(MISSING, erp, "present", "absent"));
     }
     List<Disagreement> found = new ArrayList<>();
     if (records.size() > 1) {
-      found.add(record(DUPLICATE, "1", String.valueOf(records.size())));
+      found.add(record(DUPLICATE, erp, "1", String.valueOf(records.size())));
     }
     found.addAll(compare(shop.get(), Paired.with(shop.get(), records.getFirst())));
     return found;
   }
 
-  private Disagreement record(Kind kind, String expected, String actual) {
-    return new Disagreement(new Topic(kind, erp, "record"), new Values(expected, actual));
+  /** An order may vanish where it was sold only once it is called off where it is booked. */
+  private List<Disagreement> vanished(List<Facts> records) {
+    boolean stillMeant = !records.isEmpty() && !records.getFirst().cancelled();
+    return stillMeant ? List.of(record(MISSING, storefront, "present", "absent")) : List.of();
+  }
+
+  private static Disagreement record(Kind kind, String wrong, String expected, String actual) {
+    return new Disagreement(new Topic(kind, wrong, "record"), new Values(expected, actual));
   }
 
   private List<Disagreement> compare(Facts shop, Facts record) {

@@ -86,6 +86,12 @@ final class Books {
     return line(line, "rate", rate.multiply(share).setScale(2, RoundingMode.HALF_UP));
   }
 
+  /** Shipping, raised by some. */
+  static ObjectNode shipping(JsonNode record, BigDecimal by) {
+    BigDecimal cost = new BigDecimal(record.path("shippingCost").asText("0"));
+    return JsonApi.JSON.createObjectNode().put("shippingCost", cost.add(by));
+  }
+
   static ObjectNode cancelled() {
     return JsonApi.JSON.createObjectNode().put("orderStatus", "C");
   }

@@ -99,9 +99,11 @@ final class Cast {
       // A price has to move by more than rounding could.
       case STAFF_PRICE -> invoice.items().getFirst().unitPrice().compareTo(BigDecimal.ONE) >= 0;
       case DELETED_IN_ERP,
+          DELETED_IN_STOREFRONT,
           NEVER_PUSHED,
           DOUBLED_IN_ERP,
           STAFF_QUANTITY,
+          STAFF_SHIPPING,
           STAFF_STATUS,
           EDITED_AFTER_FULFILMENT ->
           true;

@@ -22,8 +22,10 @@ final class LiveView implements View {
   private static final String CLEAR_LINE = ESC + "K";
   private static final String CLEAR_BELOW = ESC + "J";
 
+  private static final Style STYLE = new Style(Ansi.ON);
+
   private final PrintWriter out;
-  private final Picture picture = new Picture(Ansi.ON);
+  private final Picture picture = new Picture(STYLE);
   private List<String> drawn = List.of();
 
   LiveView(PrintWriter out) {
@@ -43,6 +45,11 @@ final class LiveView implements View {
     out.print(frame.append(CLEAR_BELOW).append(END_FRAME));
     out.flush();
     drawn = lines;
+  }
+
+  @Override
+  public Style style() {
+    return STYLE;
   }
 
   @Override

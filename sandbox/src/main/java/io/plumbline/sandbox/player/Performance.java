@@ -9,9 +9,11 @@ import io.plumbline.sandbox.oracle.Unit;
 import io.plumbline.sandbox.orders.OrderBook;
 import io.plumbline.sandbox.orders.Reason;
 import io.plumbline.sandbox.rest.JsonApi;
+import io.plumbline.sandbox.scoreboard.Finding;
 import io.plumbline.sandbox.scoreboard.Findings;
 import io.plumbline.sandbox.scoreboard.Run;
 import io.plumbline.sandbox.scoreboard.Scoreboard;
+import io.plumbline.sandbox.scoreboard.Sighting;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -88,8 +90,8 @@ final class Performance {
   /** What the player knows at the end of the day. */
   private record Played(int orders, Duration took, List<String> shortfalls) {}
 
-  /** The score, and the names under which people know the orders in it. */
-  record Result(Scoreboard board, Map<String, String> numbers) {}
+  /** The score, all findings, and the names under which people know the orders in them. */
+  record Result(Scoreboard board, List<Finding> findings, Map<String, String> numbers) {}
 
   private Played play(
       Player player,
@@ -154,7 +156,8 @@ final class Performance {
             unsettled);
     Scoreboard board = Scoreboard.of(run, findings.all(), units, STOREFRONT);
     progress.enter(Phase.DONE);
-    return new Result(board, player.numbers());
+    return new Result(
+        board, findings.all().stream().map(Sighting::finding).toList(), player.numbers());
   }
 
   private static Map<String, Integer> named(Map<Reason, Integer> counts) {

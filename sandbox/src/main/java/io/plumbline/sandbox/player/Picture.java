@@ -5,28 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Help.Ansi;
 
 /** What the live view shows of a moment. */
 final class Picture {
   private static final int BAR = 32;
 
-  private final Ansi ansi;
+  private final Style style;
 
-  Picture(Ansi ansi) {
-    this.ansi = ansi;
+  Picture(Style style) {
+    this.style = style;
   }
 
   List<String> of(Progress.Moment moment) {
     List<String> lines = new ArrayList<>();
-    lines.add(styled("bold", "Plumbline") + " · a launch day · " + moment.phase().word());
+    lines.add(style.bold("Plumbline") + " · a launch day · " + moment.phase().word());
     lines.add(bar(moment));
     lines.add(disturbances(moment));
     lines.add("");
-    lines.add(styled("faint", "%-16s%10s%10s".formatted("drift", "planted", "found")));
+    lines.add(style.faint("%-16s%10s%10s".formatted("drift", "planted", "found")));
     Kind.covered().forEach(kind -> lines.add(row(kind, moment)));
     lines.add("");
-    lines.add(moment.newest().isEmpty() ? "no finding yet" : styled("fg(red)", moment.newest()));
+    lines.add(moment.newest().isEmpty() ? "no finding yet" : style.bad(moment.newest()));
     lines.add(moment.exposure().isEmpty() ? "" : "at stake now: " + moment.exposure());
     lines.add(waiting(moment));
     return lines;
@@ -34,8 +33,8 @@ final class Picture {
 
   private String bar(Progress.Moment moment) {
     int full = moment.toPlace() == 0 ? 0 : moment.placed() * BAR / moment.toPlace();
-    return styled("fg(green)", "█".repeat(full))
-        + styled("faint", "░".repeat(BAR - full))
+    return style.good("█".repeat(full))
+        + style.faint("░".repeat(BAR - full))
         + " %d of %d orders".formatted(moment.placed(), moment.toPlace());
   }
 
@@ -52,16 +51,12 @@ final class Picture {
     int planted = moment.planted().getOrDefault(kind, 0);
     int found = moment.found().getOrDefault(kind.id(), 0);
     String line = "%-16s%10d%10d".formatted(kind.id(), planted, found);
-    return planted > 0 && found >= planted ? styled("fg(green)", line) : line;
+    return planted > 0 && found >= planted ? style.good(line) : line;
   }
 
   private String waiting(Progress.Moment moment) {
     return moment.waitingFor().isEmpty()
         ? ""
-        : styled("faint", "waiting for " + String.join(", ", moment.waitingFor()));
-  }
-
-  private String styled(String style, String text) {
-    return ansi.string("@|" + style + " " + text + "|@");
+        : style.faint("waiting for " + String.join(", ", moment.waitingFor()));
   }
 }

@@ -2,6 +2,7 @@ package io.plumbline.sandbox.player;
 
 import java.io.PrintWriter;
 import java.util.List;
+import picocli.CommandLine.Help.Ansi;
 
 /** Plain lines for pipes, logs and terminals without colour: one for each thing that is new. */
 final class PlainView implements View {
@@ -35,6 +36,11 @@ final class PlainView implements View {
       out.println(newest);
     }
     out.flush();
+  }
+
+  @Override
+  public Style style() {
+    return new Style(Ansi.OFF);
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class Play implements Callable<Integer> {
       Performance.Result result =
           new Performance(systems, book, settings, clock).run(disturbances, view);
       write(result);
-      view.say(Report.of(result.board(), result.numbers()));
+      view.say(Report.of(result.board(), result.findings(), result.numbers(), view.style()));
       stay(view);
       return result.board().exitCode();
     }

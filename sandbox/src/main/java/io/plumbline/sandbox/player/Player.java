@@ -23,6 +23,9 @@ final class Player {
 
   private static final BigDecimal PRICE_CUT = new BigDecimal("0.80");
 
+  /** More than rounding every line of a long order could add up to. */
+  private static final BigDecimal SURCHARGE = BigDecimal.TEN;
+
   private final Shop shop;
   private final Books books;
   private final Agenda agenda;
@@ -142,9 +145,11 @@ final class Player {
     String recordId = record.path("id").asText();
     switch (drift) {
       case DELETED_IN_ERP -> books.delete(recordId);
+      case DELETED_IN_STOREFRONT -> shop.delete(id);
       case DOUBLED_IN_ERP -> books.twin(recordId);
       case STAFF_QUANTITY -> books.edit(recordId, Books.quantity(record, 1));
       case STAFF_PRICE -> books.edit(recordId, Books.price(record, PRICE_CUT));
+      case STAFF_SHIPPING -> books.edit(recordId, Books.shipping(record, SURCHARGE));
       case STAFF_STATUS -> books.edit(recordId, Books.cancelled());
       case ROUNDED_IN_ERP -> books.round(recordId);
       case EDITED_AFTER_FULFILMENT -> {

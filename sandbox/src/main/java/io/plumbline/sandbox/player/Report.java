@@ -6,6 +6,7 @@ import io.plumbline.sandbox.scoreboard.Run;
 import io.plumbline.sandbox.scoreboard.Scoreboard;
 import io.plumbline.sandbox.scoreboard.Verdicts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,23 +17,97 @@ import java.util.stream.Collectors;
 final class Report {
   private static final Pattern LINE = Pattern.compile("lines\\[(.+)]\\.(.+)");
 
-  private Report() {}
+  private static final int SHOWN_FIRST = 5;
 
-  static List<String> of(Scoreboard board, Map<String, String> numbers) {
+  private final Scoreboard board;
+  private final Map<String, String> numbers;
+  private final Stakes stakes;
+  private final Style style;
+  private final List<String> lines = new ArrayList<>();
+
+  private Report(
+      Scoreboard board, List<Finding> findings, Map<String, String> numbers, Style style) {
+    this.board = board;
+    this.numbers = numbers;
+    this.stakes = new Stakes(findings);
+    this.style = style;
+  }
+
+  /** The last picture of a run: what drifted, where to look first, how the day went. */
+  static List<String> of(
+      Scoreboard board, List<Finding> findings, Map<String, String> numbers, Style style) {
+    Report report = new Report(board, findings, numbers, style);
+    report.kinds();
+    report.first();
+    report.day();
+    report.verdict();
+    return List.copyOf(report.lines);
+  }
+
+  private void kinds() {
+    section("What drifted");
+    lines.add(style.faint("  %-16s%9s%8s   %s".formatted("kind", "planted", "found", "at stake")));
+    Kind.covered().forEach(kind -> lines.add(row(kind)));
+    lines.add(
+        style.faint("  not covered: ")
+            + style.faint(
+                Arrays.stream(Kind.values())
+                    .filter(kind -> !kind.built())
+                    .map(Kind::id)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private String row(Kind kind) {
+    int planted = board.verdicts().planted().getOrDefault(kind, 0);
+    int found = board.verdicts().found().getOrDefault(kind, 0);
+    String counts = "  %-16s%9d%8d".formatted(kind.id(), planted, found);
+    return (planted == found ? style.good(counts) : style.bad(counts))
+        + "   %-18s %s".formatted(stakes.of(kind.id()), stakes.bar(kind.id())).stripTrailing();
+  }
+
+  private void first() {
+    List<Finding> first = stakes.first(SHOWN_FIRST);
+    if (first.isEmpty()) {
+      return;
+    }
+    section("Where to look first");
+    first.forEach(finding ->
+        lines.add(
+            style.bold("%14s".formatted(money(finding)))
+                + "  "
+                + inWords(finding, numbers).replaceFirst("; [^;]* at stake$", "")));
+  }
+
+  private void day() {
     Run run = board.run();
     Verdicts verdicts = board.verdicts();
-    List<String> lines = new ArrayList<>();
-    lines.add("");
+    section("How the day went");
     lines.add(
-        "%d invoices read = %d played + %s".formatted(run.read(), run.played(), counted(run)));
-    lines.add("orders: " + joined(run.orders()) + ", " + run.ordersPerSecond() + " per second");
-    lines.add("disturbances: " + joined(run.disturbances()));
+        "  %d invoices read = %d played + %s".formatted(run.read(), run.played(), counted(run)));
+    lines.add("  orders: " + joined(run.orders()) + ", " + run.ordersPerSecond() + " per second");
+    lines.add("  disturbances: " + joined(run.disturbances()));
+    lines.add(
+        "  lost %d, duplicates %d, stale overwrites %d"
+            .formatted(
+                run.damage().lost().size(),
+                run.damage().duplicates().size(),
+                run.damage().staleOverwrites().size()));
+    lines.add(
+        "  found %d ms (median), %d ms (99 of 100) after the window's end; windows: %s ms"
+            .formatted(
+                verdicts.detectionMillis(50),
+                verdicts.detectionMillis(99),
+                joined(run.windowMillis())));
+    lines.add("  open exposure: " + joined(board.exposure()));
+  }
+
+  private void verdict() {
+    Verdicts verdicts = board.verdicts();
     lines.add("");
-    lines.add("%-24s%12s%8s".formatted("kind", "planted", "found"));
-    for (Kind kind : Kind.values()) {
-      lines.add(row(kind, verdicts));
-    }
-    lines.add("");
+    verdicts.missed().forEach(unit -> lines.add(style.bad("missed: " + unit.describe())));
+    verdicts
+        .falseAlarms()
+        .forEach(one -> lines.add(style.bad("false alarm: " + inWords(one, numbers))));
     lines.add(
         "precision %s, recall %s, %d wrong verdicts, %d wrong causes"
             .formatted(
@@ -40,23 +115,22 @@ final class Report {
                 verdicts.recall(),
                 verdicts.wrongVerdict(),
                 verdicts.wrongCause()));
+    List<String> complaints = board.complaints();
     lines.add(
-        "found %d ms (median), %d ms (99 of 100) after the window's end; windows: %s ms"
-            .formatted(
-                verdicts.detectionMillis(50),
-                verdicts.detectionMillis(99),
-                joined(run.windowMillis())));
-    lines.add(
-        "lost %d, duplicates %d, stale overwrites %d"
-            .formatted(
-                run.damage().lost().size(),
-                run.damage().duplicates().size(),
-                run.damage().staleOverwrites().size()));
-    lines.add("open exposure: " + joined(board.exposure()));
-    verdicts.missed().forEach(unit -> lines.add("missed: " + unit.describe()));
-    verdicts.falseAlarms().forEach(one -> lines.add("false alarm: " + inWords(one, numbers)));
-    lines.add(verdict(board));
-    return lines;
+        complaints.isEmpty()
+            ? style.good("CLEAN")
+            : style.bad("NOT CLEAN: " + String.join("; ", complaints)));
+  }
+
+  private void section(String title) {
+    lines.add("");
+    lines.add(style.heading(title));
+  }
+
+  private static String money(Finding finding) {
+    return finding.currency().isEmpty()
+        ? "-"
+        : Stakes.amount(finding.exposure()) + " " + finding.currency();
   }
 
   /** A finding as a person would say it. */
@@ -89,21 +163,6 @@ final class Report {
         .findFirst()
         .map(number -> "#" + number)
         .orElse(finding.key());
-  }
-
-  private static String row(Kind kind, Verdicts verdicts) {
-    return kind.built()
-        ? "%-24s%12d%8d"
-            .formatted(
-                kind.id(),
-                verdicts.planted().getOrDefault(kind, 0),
-                verdicts.found().getOrDefault(kind, 0))
-        : "%-24s%12s".formatted(kind.id(), "not covered");
-  }
-
-  private static String verdict(Scoreboard board) {
-    List<String> complaints = board.complaints();
-    return complaints.isEmpty() ? "CLEAN" : "NOT CLEAN: " + String.join("; ", complaints);
   }
 
   private static String counted(Run run) {

@@ -43,6 +43,10 @@ final class Shop {
         JsonApi.JSON.createObjectNode().put("reason", "customer"));
   }
 
+  void delete(String id) {
+    api.delete("/sandbox/orders/" + id);
+  }
+
   void pay(String id) {
     api.post("/sandbox/orders/" + id + "/pay", JsonApi.JSON.createObjectNode());
   }

@@ -52,7 +52,7 @@ public record Finding(
         json.path("changedAt").asText());
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return state.equals("open") || state.equals("acknowledged");
   }
 

@@ -63,7 +63,7 @@ final class Webhooks implements AutoCloseable {
   void send(Webhook webhook, Journal journal) {
     pending.put(webhook.id(), webhook);
     journal.append(QUEUED, webhook);
-    Optional<Fault> fault = faults.forWebhook();
+    Optional<Fault> fault = faults.forWebhook(webhook.topic().equals(Topic.DELETE.path()));
     if (fault.equals(Optional.of(Fault.DROP_WEBHOOK))) {
       settle(webhook, journal);
       return;

@@ -3,6 +3,8 @@ package io.plumbline.sandbox.oracle;
 import static io.plumbline.sandbox.oracle.Actor.API;
 import static io.plumbline.sandbox.oracle.Actor.APP;
 import static io.plumbline.sandbox.oracle.Actor.STAFF;
+import static io.plumbline.sandbox.oracle.Actor.SYSTEM;
+import static io.plumbline.sandbox.oracle.Story.fulfilled;
 import static io.plumbline.sandbox.oracle.Story.order;
 import static io.plumbline.sandbox.oracle.Story.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +57,45 @@ class DamageTest {
             .erp(4, API, FIRST);
 
     assertThat(story.damage().staleOverwrites()).containsExactly("536365");
+  }
+
+  @Test
+  void allowsARecordMadeAnewForOneThatIsGone() {
+    Story story =
+        new Story()
+            .placed(0)
+            .erp(1, API, "48211", FIRST)
+            .deleted(10, STAFF, "48211")
+            .erp(20, API, "48212", SECOND);
+
+    assertThat(story.damage().duplicates()).isEmpty();
+  }
+
+  @Test
+  void countsAWriteThatOverrulesTheErpAfterItTookTheOrderOver() {
+    Story story =
+        new Story()
+            .placed(0)
+            .erp(1, API, FIRST)
+            .erp(2, SYSTEM, fulfilled(FIRST))
+            .erp(3, STAFF, fulfilled(SECOND))
+            .erp(4, API, fulfilled(FIRST));
+
+    assertThat(story.damage().staleOverwrites()).containsExactly("536365");
+  }
+
+  @Test
+  void allowsARepairOfWhatStaffDidWhileTheStorefrontRules() {
+    Story story = new Story().placed(0).erp(1, API, FIRST).erp(3, STAFF, SECOND).erp(4, API, FIRST);
+
+    assertThat(story.damage().staleOverwrites()).isEmpty();
+  }
+
+  @Test
+  void doesNotCountAnOrderThatTheShopItselfDeleted() {
+    Story story = new Story().placed(0).vanished(5, STAFF);
+
+    assertThat(story.damage().none()).isTrue();
   }
 
   @Test

@@ -75,6 +75,28 @@ class OracleTest {
   }
 
   @Test
+  void expectsAnOrderThatVanishedFromTheStorefrontWhileTheErpGoesOn() {
+    Story story = new Story().placed(0).erp(1, API, AGREED).vanished(20, STAFF);
+
+    assertThat(owed(story))
+        .containsExactly(
+            unit(Kind.MISSING, "shopify-eu", "record", "present", "absent", "editedOutside"));
+  }
+
+  @Test
+  void mindsNoVanishedOrderThatTheErpHasCalledOff() {
+    Story story =
+        new Story()
+            .placed(0)
+            .erp(1, API, AGREED)
+            .buyer(10, status(AGREED, "cancelled"))
+            .erp(11, API, status(AGREED, "cancelled"))
+            .vanished(20, STAFF);
+
+    assertThat(owed(story)).isEmpty();
+  }
+
+  @Test
   void expectsAnOrderTheTillNeverPushed() {
     Story story = new Story().channel("pos").placed(0);
 

@@ -65,6 +65,16 @@ final class Story {
     return this;
   }
 
+  Story vanished(double second, Actor actor) {
+    storefront.add(new Saying(at(second), "5120", actor, Optional.empty()));
+    return this;
+  }
+
+  Story deleted(double second, Actor actor, String record) {
+    erp.add(new Saying(at(second), record, actor, Optional.empty()));
+    return this;
+  }
+
   Story rejected(double second) {
     writes.add(
         new Write(at(second), "PUT", "/salesOrder/eid:shopify-eu:5120", "400", false, false));

@@ -48,7 +48,12 @@ final class FakeOrderService implements AutoCloseable {
 
   private void carry() {
     JsonNode page = shop.get("/sandbox/history?since=" + since);
-    page.path("items").forEach(change -> carry(change.path("state")));
+    for (JsonNode change : page.path("items")) {
+      // What was deleted in the shop stays in the ERP: somebody has to decide.
+      if (!change.path("change").asText().equals("deleted")) {
+        carry(change.path("state"));
+      }
+    }
     since = page.path("next").asText();
   }
 
