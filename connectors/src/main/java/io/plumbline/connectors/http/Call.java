@@ -1,13 +1,12 @@
 package io.plumbline.connectors.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** One HTTP request with a JSON body or none. */
+/** One HTTP request, with a body or none. */
 public record Call(
-    String method, URI uri, Effect effect, Map<String, String> headers, Optional<JsonNode> body) {
+    String method, URI uri, Effect effect, Map<String, String> headers, Optional<Body> body) {
 
   public Call {
     headers = Map.copyOf(headers);

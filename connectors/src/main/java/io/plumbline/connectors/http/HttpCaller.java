@@ -1,6 +1,5 @@
 package io.plumbline.connectors.http;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
@@ -94,12 +93,13 @@ public final class HttpCaller implements AutoCloseable {
     var builder = HttpRequest.newBuilder(call.uri()).timeout(timeout);
     call.headers().forEach(builder::setHeader);
     builder.setHeader("Accept", "application/json");
-    if (call.body().orElse(MissingNode.getInstance()).isMissingNode()) {
+    if (call.body().isEmpty()) {
       return builder.method(call.method(), BodyPublishers.noBody()).build();
     }
+    var body = call.body().get();
     return builder
-        .setHeader("Content-Type", "application/json")
-        .method(call.method(), BodyPublishers.ofByteArray(Json.bytes(call.body().orElseThrow())))
+        .setHeader("Content-Type", body.mediaType())
+        .method(call.method(), BodyPublishers.ofString(body.text()))
         .build();
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
 public final class VendorWords {
 
   private static final List<String> PLACES =
-      List.of("o:errorDetails", "errors", "error", "detail", "message", "title");
+      List.of(
+          "o:errorDetails", "errors", "error_description", "error", "detail", "message", "title");
 
   private VendorWords() {}
 

@@ -4,19 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Answer;
+import io.plumbline.connectors.http.AuthorizedCaller;
+import io.plumbline.connectors.http.Body;
 import io.plumbline.connectors.http.Call;
 import io.plumbline.connectors.http.Effect;
 import io.plumbline.connectors.http.Json;
-import io.plumbline.connectors.http.LimitedCaller;
 import io.plumbline.engine.connection.Connection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The record and query endpoints; every call takes one of the account's concurrency slots. */
 final class NetSuiteApi {
@@ -26,17 +25,11 @@ final class NetSuiteApi {
   private static final int ONE_SLOT = 1;
 
   private final URI url;
-  private final Supplier<String> token;
-  private final LimitedCaller caller;
+  private final AuthorizedCaller caller;
   private final NetSuiteErrors errors;
 
-  NetSuiteApi(
-      Connection connection,
-      Supplier<String> token,
-      LimitedCaller caller,
-      Duration pauseUnlessTold) {
+  NetSuiteApi(Connection connection, AuthorizedCaller caller, Duration pauseUnlessTold) {
     this.url = connection.url();
-    this.token = token;
     this.caller = caller;
     this.errors = new NetSuiteErrors(connection.name(), pauseUnlessTold);
   }
@@ -82,11 +75,8 @@ final class NetSuiteApi {
 
   private Answer send(
       String method, URI uri, Effect effect, Map<String, String> headers, JsonNode body) {
-    var all = new HashMap<>(headers);
-    all.put("Authorization", "Bearer " + token.get());
-    return caller.send(
-        new Call(method, uri, effect, all, Optional.of(body).filter(node -> !node.isMissingNode())),
-        ONE_SLOT);
+    var sent = Optional.of(body).filter(node -> !node.isMissingNode()).map(Body::json);
+    return caller.send(new Call(method, uri, effect, headers, sent), ONE_SLOT);
   }
 
   private Answer succeeded(Answer answer, Effect effect, JsonNode sent) {

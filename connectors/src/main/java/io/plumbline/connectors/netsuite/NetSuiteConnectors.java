@@ -1,5 +1,6 @@
 package io.plumbline.connectors.netsuite;
 
+import io.plumbline.connectors.http.AuthorizedCaller;
 import io.plumbline.connectors.http.HttpCaller;
 import io.plumbline.connectors.http.LimitedCaller;
 import io.plumbline.connectors.http.RecentRecords;
@@ -47,8 +48,13 @@ public class NetSuiteConnectors implements ConnectorFactory {
   private static NetSuiteApi api(
       Connection connection, Settings settings, Throttle throttle, Clock clock) {
     var pause = settings.duration("throttle-pause", Duration.ofSeconds(1));
-    var caller = new LimitedCaller(new HttpCaller(connection, clock), throttle, pause);
-    var token = connection.secret("access-token");
-    return new NetSuiteApi(connection, () -> token, caller, pause);
+    var http = new HttpCaller(connection, clock);
+    var caller =
+        new AuthorizedCaller(
+            new LimitedCaller(http, throttle, pause),
+            NetSuiteLogin.tokens(connection, settings, http, clock),
+            "Authorization",
+            "Bearer ");
+    return new NetSuiteApi(connection, caller, pause);
   }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.connectors.shopify;
 
+import io.plumbline.connectors.http.AuthorizedCaller;
 import io.plumbline.connectors.http.HttpCaller;
 import io.plumbline.connectors.http.LimitedCaller;
 import io.plumbline.connectors.http.RecentRecords;
@@ -26,7 +27,13 @@ public class ShopifyConnectors implements ConnectorFactory {
   public Connector open(Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
     var settings = new Settings(connection);
     var pause = settings.duration("throttle-pause", Duration.ofSeconds(1));
-    var caller = new LimitedCaller(new HttpCaller(connection, clock), throttle, pause);
+    var http = new HttpCaller(connection, clock);
+    var caller =
+        new AuthorizedCaller(
+            new LimitedCaller(http, throttle, pause),
+            ShopifyLogin.tokens(connection, http, clock),
+            "X-Shopify-Access-Token",
+            "");
     var graph = new ShopifyGraph(connection, caller);
     var recent =
         new RecentRecords(clock, settings.duration("reuse-records", Duration.ofSeconds(15)));

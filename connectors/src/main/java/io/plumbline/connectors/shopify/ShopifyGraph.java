@@ -3,10 +3,11 @@ package io.plumbline.connectors.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Answer;
+import io.plumbline.connectors.http.AuthorizedCaller;
+import io.plumbline.connectors.http.Body;
 import io.plumbline.connectors.http.Call;
 import io.plumbline.connectors.http.Effect;
 import io.plumbline.connectors.http.Json;
-import io.plumbline.connectors.http.LimitedCaller;
 import io.plumbline.connectors.http.VendorWords;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.CallFailed;
@@ -25,13 +26,11 @@ final class ShopifyGraph {
 
   private final String connection;
   private final URI endpoint;
-  private final String token;
-  private final LimitedCaller caller;
+  private final AuthorizedCaller caller;
   private final Map<String, Integer> costs = new ConcurrentHashMap<>();
 
-  ShopifyGraph(Connection connection, LimitedCaller caller) {
+  ShopifyGraph(Connection connection, AuthorizedCaller caller) {
     this.connection = connection.name();
-    this.token = connection.secret("access-token");
     this.caller = caller;
     var version = connection.setting("api-version", "2026-10");
     this.endpoint = connection.url().resolve("/admin/api/" + version + "/graphql.json");
@@ -58,8 +57,7 @@ final class ShopifyGraph {
 
   private Answer answer(String document, ObjectNode variables, Effect effect) {
     var body = Json.object().put("query", document).set("variables", variables);
-    var headers = Map.of("X-Shopify-Access-Token", token);
-    var call = new Call("POST", endpoint, effect, headers, Optional.of(body));
+    var call = new Call("POST", endpoint, effect, Map.of(), Optional.of(Body.json(body)));
     var answer = caller.send(call, costs.getOrDefault(document, UNKNOWN_COST));
     if (!answer.succeeded()) {
       throw refused(answer, effect);

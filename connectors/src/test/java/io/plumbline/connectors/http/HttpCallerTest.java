@@ -157,7 +157,8 @@ class HttpCallerTest {
 
   private Call call(Effect effect) {
     var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/orders");
-    return new Call("PUT", uri, effect, Map.of(), Optional.of(Json.object().put("total", "1.10")));
+    return new Call(
+        "PUT", uri, effect, Map.of(), Optional.of(Body.json(Json.object().put("total", "1.10"))));
   }
 
   private static HttpCaller caller(URI address) {

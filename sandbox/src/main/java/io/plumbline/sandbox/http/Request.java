@@ -46,6 +46,11 @@ public record Request(
     return Optional.ofNullable(parameters.get(name));
   }
 
+  /** The fields of a body that a form sent. */
+  public Map<String, String> form() {
+    return parameters(new String(body, StandardCharsets.UTF_8));
+  }
+
   public long number(String parameter, long whenAbsent) {
     return parameter(parameter).map(Long::parseLong).orElse(whenAbsent);
   }

@@ -1,6 +1,7 @@
 package io.plumbline.sandbox.netsuite;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,9 +39,35 @@ public final class ErpCommand implements Callable<Integer> {
       description = "Requests served at once, the rest get 429 (${DEFAULT-VALUE}).")
   private int concurrency = 5;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable ClientOptions client;
+
+  /** The application that may log in by the client credentials grant. */
+  static final class ClientOptions {
+    @Option(names = "--client-id", required = true, description = "Id of an OAuth 2.0 client.")
+    private String id = "";
+
+    @Option(names = "--certificate-id", required = true, description = "Id of its certificate.")
+    private String certificate = "";
+
+    @Option(names = "--public-key", required = true, description = "PEM file of its public key.")
+    private Path key = Path.of("");
+
+    private Account.Client read() throws IOException {
+      return new Account.Client(id, certificate, Files.readString(key));
+    }
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Account account = new Account(connection, zone, token, concurrency);
+    ClientOptions known = client;
+    Account account =
+        new Account(
+            connection,
+            zone,
+            token,
+            concurrency,
+            known == null ? Optional.empty() : Optional.of(known.read()));
     NetsuiteEmulator emulator =
         new NetsuiteEmulator(account, port, seed, Optional.ofNullable(journal), Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(emulator::close));

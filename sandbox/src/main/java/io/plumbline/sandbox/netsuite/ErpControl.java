@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** What staff, the warehouse and other apps do in the ERP, under {@code /sandbox}. */
-record ErpControl(Control common, Erp erp, Masters masters, RecordShape shape, Journal journal) {
+record ErpControl(
+    Control common, Erp erp, Masters masters, RecordShape shape, TokenApi tokens, Journal journal) {
 
   Answer answer(Request request) {
     try {
@@ -31,6 +32,9 @@ record ErpControl(Control common, Erp erp, Masters masters, RecordShape shape, J
     if (rest.equals(List.of("items")) && request.method().equals("POST")) {
       request.json().path("skus").forEach(sku -> masters.item(sku.asText(), journal));
       return Answer.ok(Map.of("items", masters.items().size()));
+    }
+    if (rest.equals(List.of("tokens")) && request.method().equals("DELETE")) {
+      return Answer.ok(Map.of("revoked", tokens.revoke()));
     }
     if (rest.isEmpty() || !rest.getFirst().equals("salesOrders")) {
       return Answer.refusal(404, "no such control: " + request.path());

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /services/rest}: token, the account's concurrency limit, records and queries. */
 final class NetsuiteApi {
-  private final Account account;
+  private final TokenApi tokens;
   private final Gate gate;
   private final RecordApi records;
   private final QueryApi queries;
   private final Semaphore slots;
 
-  NetsuiteApi(Account account, Gate gate, RecordApi records, QueryApi queries) {
-    this.account = account;
+  NetsuiteApi(Account account, TokenApi tokens, Gate gate, RecordApi records, QueryApi queries) {
+    this.tokens = tokens;
     this.gate = gate;
     this.records = records;
     this.queries = queries;
@@ -25,8 +25,15 @@ final class NetsuiteApi {
   }
 
   Reply handle(Request request) {
+    if (TokenApi.concerns(request)) {
+      return tokens.answer(request);
+    }
     boolean known =
-        request.header("Authorization").map(("Bearer " + account.token())::equals).orElse(false);
+        request
+            .header("Authorization")
+            .filter(header -> header.startsWith("Bearer "))
+            .filter(header -> tokens.knows(header.substring("Bearer ".length())))
+            .isPresent();
     if (!known) {
       return new Refusal(401, "Unauthorized", "INVALID_LOGIN", "Invalid login attempt.").answer();
     }

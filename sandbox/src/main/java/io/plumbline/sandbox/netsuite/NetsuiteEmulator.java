@@ -34,9 +34,11 @@ public final class NetsuiteEmulator implements AutoCloseable {
     erp = new Erp(clock);
     journal = Journal.open(journalFile, this::replay);
     gate = new Gate(faults, writes, journal, clock);
+    TokenApi tokens = new TokenApi(account, clock);
     api =
         new NetsuiteApi(
             account,
+            tokens,
             gate,
             new RecordApi(erp, masters, shape, journal),
             new QueryApi(new Tables(erp, masters), account));
@@ -53,6 +55,7 @@ public final class NetsuiteEmulator implements AutoCloseable {
             erp,
             masters,
             shape,
+            tokens,
             journal);
     server = new Server(port, this::handle);
   }

@@ -31,13 +31,15 @@ final class AdminApi {
 
   private final AtomicInteger throttled = new AtomicInteger();
   private final Shop shop;
+  private final TokenApi tokens;
   private final Gate gate;
   private final GraphQLSchema schema;
   private final GraphQL graphql;
   private final Bucket bucket;
 
-  AdminApi(Shop shop, Gate gate, GraphQLSchema schema, Clock clock) {
+  AdminApi(Shop shop, TokenApi tokens, Gate gate, GraphQLSchema schema, Clock clock) {
     this.shop = shop;
+    this.tokens = tokens;
     this.gate = gate;
     this.schema = schema;
     this.graphql = GraphQL.newGraphQL(schema).build();
@@ -53,7 +55,7 @@ final class AdminApi {
       boolean write) {}
 
   Reply handle(Request request) {
-    if (!request.header("X-Shopify-Access-Token").map(shop.token()::equals).orElse(false)) {
+    if (!request.header("X-Shopify-Access-Token").map(tokens::knows).orElse(false)) {
       return Answer.json(401, Map.of("errors", NO_TOKEN));
     }
     String version = request.segments().get(2);

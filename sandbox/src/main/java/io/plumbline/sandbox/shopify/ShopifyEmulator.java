@@ -24,6 +24,7 @@ public final class ShopifyEmulator implements AutoCloseable {
   private final Webhooks webhooks;
   private final Journal journal;
   private final Gate gate;
+  private final TokenApi tokens;
   private final AdminApi api;
   private final ShopControl control;
   private final Server server;
@@ -38,6 +39,7 @@ public final class ShopifyEmulator implements AutoCloseable {
 
   public ShopifyEmulator(Shop shop, Place place, Clock clock) throws IOException {
     Faults faults = new Faults(place.seed(), clock);
+    tokens = new TokenApi(shop, clock);
     storefront = new Storefront(clock);
     webhooks =
         new Webhooks(place.webhooks(), new Signature(place.secret()), faults, place.timeScale());
@@ -49,6 +51,7 @@ public final class ShopifyEmulator implements AutoCloseable {
     api =
         new AdminApi(
             shop,
+            tokens,
             gate,
             Schema.of(
                 new OrderQueries(storefront, shop), new OrderMutations(storefront, ledger, clock)),
@@ -86,6 +89,9 @@ public final class ShopifyEmulator implements AutoCloseable {
   private Reply handle(Request request) {
     if (request.under("sandbox")) {
       return control.answer(request);
+    }
+    if (TokenApi.concerns(request)) {
+      return tokens.answer(request);
     }
     boolean admin =
         request.under("admin", "api")

@@ -1,0 +1,111 @@
+package io.plumbline.connectors.oauth;
+
+import io.plumbline.connectors.http.Answer;
+import io.plumbline.connectors.http.Body;
+import io.plumbline.connectors.http.Call;
+import io.plumbline.connectors.http.Effect;
+import io.plumbline.connectors.http.HttpCaller;
+import io.plumbline.connectors.http.Tokens;
+import io.plumbline.connectors.http.VendorWords;
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.CallFailed.Kind;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Tokens of the OAuth 2.0 client credentials grant: asked for when needed, kept while they live.
+ */
+public final class GrantedTokens implements Tokens {
+
+  /** A token must outlive the call that it is sent with, and the clocks may differ. */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  private final String connection;
+  private final URI endpoint;
+  private final Supplier<Map<String, String>> form;
+  private final HttpCaller http;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private Optional<Token> held = Optional.empty();
+
+  private record Token(String text, Instant until) {}
+
+  /**
+   * @param form the fields of the grant, made anew for each request
+   */
+  public GrantedTokens(
+      String connection,
+      URI endpoint,
+      Supplier<Map<String, String>> form,
+      HttpCaller http,
+      Clock clock) {
+    this.connection = connection;
+    this.endpoint = endpoint;
+    this.form = form;
+    this.http = http;
+    this.clock = clock;
+  }
+
+  /** One caller asks for a token; the others wait for it. */
+  @Override
+  public String current() {
+    lock.lock();
+    try {
+      var live = held.filter(token -> clock.instant().isBefore(token.until().minus(MARGIN)));
+      var token = live.orElseGet(this::granted);
+      held = Optional.of(token);
+      return token.text();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean replaces(String refused) {
+    lock.lock();
+    try {
+      held = held.filter(token -> !token.text().equals(refused));
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Token granted() {
+    var asked = clock.instant();
+    var answer =
+        http.send(
+            new Call("POST", endpoint, Effect.READ, Map.of(), Optional.of(Body.form(form.get()))));
+    var text = answer.body().path("access_token").asText("");
+    if (!answer.succeeded() || text.isBlank()) {
+      throw refused(answer);
+    }
+    return new Token(text, asked.plusSeconds(lifetime(answer)));
+  }
+
+  /** NetSuite writes the seconds as text, Shopify as a number. */
+  private long lifetime(Answer answer) {
+    var seconds = answer.body().path("expires_in").asText("");
+    if (!seconds.matches("[0-9]{1,9}")) {
+      throw new CallFailed(
+          Kind.CONFIGURATION,
+          "%s: expected expires_in in seconds from %s, found '%s'."
+              .formatted(connection, endpoint.getRawPath(), seconds));
+    }
+    return Long.parseLong(seconds);
+  }
+
+  private CallFailed refused(Answer answer) {
+    return new CallFailed(
+        Kind.CONFIGURATION,
+        "%s: no access token from %s (%d): %s. Check the client's credentials."
+            .formatted(
+                connection, endpoint.getRawPath(), answer.status(), VendorWords.in(answer.body())));
+  }
+}
