@@ -85,131 +85,98 @@ record ShopOrder(
   }
 
   ShopOrder with(List<Line> newLines) {
-    return new ShopOrder(
-        id,
-        name,
-        number,
-        dates,
-        money,
-        cancelReason,
-        fulfilled,
-        refunded,
-        channel,
-        test,
-        newLines,
-        shipping,
-        discount,
-        payments,
-        customer,
-        remarks);
+    Next next = new Next(this);
+    next.lines = newLines;
+    return next.order();
   }
 
   ShopOrder with(Customer newCustomer, Remarks newRemarks) {
-    return new ShopOrder(
-        id,
-        name,
-        number,
-        dates,
-        money,
-        cancelReason,
-        fulfilled,
-        refunded,
-        channel,
-        test,
-        lines,
-        shipping,
-        discount,
-        payments,
-        newCustomer,
-        newRemarks);
-  }
-
-  ShopOrder cancelledAt(Instant at, String reason, boolean refund) {
-    Dates when = new Dates(dates.created(), dates.updated(), dates.placed(), at);
-    return new ShopOrder(
-        id, name, number, when, money, reason, fulfilled, refund, channel, test, lines, shipping,
-        discount, payments, customer, remarks);
-  }
-
-  ShopOrder asFulfilled() {
-    return new ShopOrder(
-        id,
-        name,
-        number,
-        dates,
-        money,
-        cancelReason,
-        true,
-        refunded,
-        channel,
-        test,
-        lines,
-        shipping,
-        discount,
-        payments,
-        customer,
-        remarks);
+    Next next = new Next(this);
+    next.customer = newCustomer;
+    next.remarks = newRemarks;
+    return next.order();
   }
 
   ShopOrder with(BigDecimal newShipping, BigDecimal newDiscount) {
-    return new ShopOrder(
-        id,
-        name,
-        number,
-        dates,
-        money,
-        cancelReason,
-        fulfilled,
-        refunded,
-        channel,
-        test,
-        lines,
-        newShipping,
-        newDiscount,
-        payments,
-        customer,
-        remarks);
+    Next next = new Next(this);
+    next.shipping = newShipping;
+    next.discount = newDiscount;
+    return next.order();
+  }
+
+  ShopOrder cancelledAt(Instant at, String reason, boolean refund) {
+    Next next = new Next(this);
+    next.dates = new Dates(dates.created(), dates.updated(), dates.placed(), at);
+    next.cancelReason = reason;
+    next.refunded = refund;
+    return next.order();
+  }
+
+  ShopOrder asFulfilled() {
+    Next next = new Next(this);
+    next.fulfilled = true;
+    return next.order();
   }
 
   ShopOrder paidBy(List<Payment> newPayments) {
-    return new ShopOrder(
-        id,
-        name,
-        number,
-        dates,
-        money,
-        cancelReason,
-        fulfilled,
-        refunded,
-        channel,
-        test,
-        lines,
-        shipping,
-        discount,
-        newPayments,
-        customer,
-        remarks);
+    Next next = new Next(this);
+    next.payments = newPayments;
+    return next.order();
   }
 
   /** The vendor stamps whole seconds. */
   ShopOrder stamped(Instant at) {
-    Dates when = new Dates(dates.created(), at, dates.placed(), dates.cancelled());
-    return new ShopOrder(
-        id,
-        name,
-        number,
-        when,
-        money,
-        cancelReason,
-        fulfilled,
-        refunded,
-        channel,
-        test,
-        lines,
-        shipping,
-        discount,
-        payments,
-        customer,
-        remarks);
+    Next next = new Next(this);
+    next.dates = new Dates(dates.created(), at, dates.placed(), dates.cancelled());
+    return next.order();
+  }
+
+  /** The order as it will be: everything that is not set anew stays. */
+  private static final class Next {
+    private final ShopOrder before;
+    private Dates dates;
+    private @Nullable String cancelReason;
+    private boolean fulfilled;
+    private boolean refunded;
+    private List<Line> lines;
+    private BigDecimal shipping;
+    private BigDecimal discount;
+    private List<Payment> payments;
+    private Customer customer;
+    private Remarks remarks;
+
+    Next(ShopOrder before) {
+      this.before = before;
+      this.dates = before.dates;
+      this.cancelReason = before.cancelReason;
+      this.fulfilled = before.fulfilled;
+      this.refunded = before.refunded;
+      this.lines = before.lines;
+      this.shipping = before.shipping;
+      this.discount = before.discount;
+      this.payments = before.payments;
+      this.customer = before.customer;
+      this.remarks = before.remarks;
+    }
+
+    ShopOrder order() {
+      return new ShopOrder(
+          before.id,
+          before.name,
+          before.number,
+          dates,
+          before.money,
+          cancelReason,
+          fulfilled,
+          refunded,
+          before.channel,
+          before.test,
+          lines,
+          shipping,
+          discount,
+          payments,
+          customer,
+          remarks);
+    }
   }
 }
