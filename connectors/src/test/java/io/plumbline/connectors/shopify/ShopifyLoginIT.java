@@ -50,7 +50,7 @@ class ShopifyLoginIT {
   }
 
   @Test
-  void asksForANewTokenBeforeTheDayIsOver() {
+  void goesOnWhenTheTokensDayIsOver() {
     var connector = connector("app-secret");
     connector.fetch("5120");
 
