@@ -7,11 +7,13 @@ import io.plumbline.engine.deadletter.DecideDeadLetter;
 import io.plumbline.engine.deadletter.DecideDeadLetter.Outcome;
 import io.plumbline.engine.deadletter.StoredLetter;
 import io.plumbline.engine.sql.Transactions;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -110,6 +112,7 @@ public class DeadLettersResource {
 
   @POST
   @Path("{id}/discard")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Give it up for good, with a reason")
   @APIResponse(responseCode = "200", description = "The letter, closed as discarded")
   @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.mapping.Mapping;
 import io.plumbline.engine.mapping.Mappings;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -46,6 +48,7 @@ public class MappingsResource {
 
   @POST
   @Path("preview")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Try a mapping on a payload",
       description =

@@ -5,10 +5,12 @@ import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.sql.Transactions;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +60,7 @@ public class ModesResource {
 
   @PUT
   @Path("{connection}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Set a connection's mode",
       description = "What an earlier mode kept back goes out when this one lets it through.")

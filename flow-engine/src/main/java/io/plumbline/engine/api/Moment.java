@@ -1,6 +1,7 @@
 package io.plumbline.engine.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ public sealed interface Moment {
 
   Instant at();
 
+  /** Not a component of the records, so it has to be named to be told. */
+  @JsonProperty
   String kind();
 
   String connection();

@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
 /** Turns what the systems say into what is asked of them, through the flow's rules. */
 final class Deciding {
 
-  private static final String EXCEPTION = "exception";
-
   private final Flow flow;
   private final Deliveries deliveries;
   private final DeadLetters deadLetters;
@@ -53,7 +51,7 @@ final class Deciding {
       delivering.getOrDefault(key, Set.of()).stream()
           .filter(connection -> !wanted.contains(connection))
           .forEach(connection -> deliveries.unwanted(tx, key, connection));
-      exceptions(tx, entity, decision.exceptions(), open.getOrDefault(key, Set.of()), now);
+      exceptions(tx, entity, decision.exceptions(), open.getOrDefault(key, Set.of()));
       flow.store(tx, entity, decision);
     }
   }
@@ -72,14 +70,14 @@ final class Deciding {
 
   /** One open letter per entity and cause: it is told once, and closed when the cause is gone. */
   private void exceptions(
-      Connection tx, Entity entity, List<Exceptional> exceptions, Set<String> open, Instant now) {
+      Connection tx, Entity entity, List<Exceptional> exceptions, Set<String> open) {
     Set<String> codes = new HashSet<>();
     for (Exceptional exception : exceptions) {
       if (codes.add(exception.code()) && !open.contains(exception.code())) {
         deadLetters.open(
             tx,
             new DeadLetter(
-                EXCEPTION,
+                DeadLetter.EXCEPTION,
                 entity.replicas().getFirst().connection(),
                 entity.key(),
                 entity.replicas().getFirst().externalId(),
@@ -92,16 +90,7 @@ final class Deciding {
     }
     for (String code : open) {
       if (!codes.contains(code)) {
-        Sql.update(
-            tx,
-            """
-            update dead_letter set state = 'resolved', reason = 'the cause is gone', closed_at = ?
-            where key = ? and kind = ? and cause = ? and state = 'open'
-            """,
-            now,
-            entity.key(),
-            EXCEPTION,
-            code);
+        deadLetters.settle(tx, entity.key(), code);
       }
     }
   }

@@ -85,7 +85,7 @@ final class Side {
             poison.cause(),
             poison.explanation(),
             evidence,
-            master.seal(poison.body(), "dead-letter")));
+            master.seal(poison.body(), DeadLetter.SEALED_AS)));
   }
 
   void count(Connection tx, Collection<Filtered> filtered, Instant now) {

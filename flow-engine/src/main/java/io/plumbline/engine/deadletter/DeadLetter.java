@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that could not be used or delivered, with its cause.
  *
- * @param kind {@code inbound}, {@code delivery} or {@code reread}
+ * @param kind {@code inbound}, {@code delivery}, {@code reread} or {@code exception}
  * @param cause the cause's class, such as {@code unusable}, {@code rejected} or {@code exhausted}
  * @param explanation expected, found and the remedy; free of personal data
  * @param body what arrived, already encrypted by the caller; absent for a delivery
@@ -27,6 +27,12 @@ public record DeadLetter(
 
   /** A record that had to be read again and could not be. */
   public static final String REREAD = "reread";
+
+  /** The rules object to what the systems say of an entity. */
+  public static final String EXCEPTION = "exception";
+
+  /** What a letter's body is encrypted as. */
+  public static final String SEALED_AS = "dead-letter";
 
   /** The cause of those that revive by themselves when their connection recovers. */
   public static final String EXHAUSTED = "exhausted";

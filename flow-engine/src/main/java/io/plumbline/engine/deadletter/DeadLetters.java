@@ -108,6 +108,17 @@ public class DeadLetters {
         .isPresent();
   }
 
+  /** What the rules objected to is no longer so. */
+  public void settle(Connection tx, String key, String cause) {
+    closed(
+        tx,
+        "resolved",
+        "the cause is gone",
+        "kind = 'exception' and key = ? and cause = ? and state = 'open'",
+        key,
+        cause);
+  }
+
   /** Closes one that is open; empty where it is not, or is not there. */
   public Optional<StoredLetter> close(Connection tx, long id, String state, String reason) {
     return closed(tx, state, reason, "id = ? and state = 'open'", id).stream().findFirst();
@@ -205,11 +216,9 @@ public class DeadLetters {
     payload.put("connection", letter.connection());
     put(payload, "externalId", letter.externalId());
     payload.put("observedAt", now.toString());
-    if (!letter.kind().equals("exception")) {
-      // The contract knows inbound and delivery; what could not be read did not come in.
-      payload.put(
-          "kind", letter.kind().equals(DeadLetter.REREAD) ? DeadLetter.INBOUND : letter.kind());
-    }
+    // To consumers, what could not be read did not come in.
+    payload.put(
+        "kind", letter.kind().equals(DeadLetter.REREAD) ? DeadLetter.INBOUND : letter.kind());
     payload.put("state", letter.state());
     payload.put("outcome", "rejected");
     payload.putObject("cause").put("class", letter.cause()).put("message", letter.explanation());

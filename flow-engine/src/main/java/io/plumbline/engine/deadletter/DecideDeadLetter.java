@@ -1,5 +1,6 @@
 package io.plumbline.engine.deadletter;
 
+import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,7 +37,11 @@ public class DecideDeadLetter {
 
   /** Puts it on its way again; what it reads then is the state of then. */
   public Outcome retry(long id) {
-    return decide(id, "retried", "by a person", this::again);
+    try {
+      return decide(id, "retried", "by a person", this::again);
+    } catch (CannotRetry e) {
+      return new Outcome.Refused(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Gives it up for good. */
@@ -49,9 +55,9 @@ public class DecideDeadLetter {
   private void again(Connection tx, StoredLetter letter) {
     Retry retry = retries.get(letter.kind());
     if (retry == null) {
-      throw new IllegalStateException(
-          "expected a way to retry a dead letter of kind %s, found %s"
-              .formatted(letter.kind(), retries.keySet()));
+      throw new CannotRetry(
+          "expected a dead letter of a kind that can be retried (%s), found '%s'. Discard it with a reason."
+              .formatted(String.join(", ", new TreeSet<>(retries.keySet())), letter.kind()));
     }
     retry.again(tx, letter);
   }
@@ -59,12 +65,24 @@ public class DecideDeadLetter {
   private Outcome decide(
       long id, String state, String reason, BiConsumer<Connection, StoredLetter> then) {
     return transactions.get(tx -> {
+      lockEntity(tx, id);
       Optional<StoredLetter> closed = letters.close(tx, id, state, reason);
       closed.ifPresent(letter -> then.accept(tx, letter));
       return closed
           .<Outcome>map(Outcome.Done::new)
           .orElseGet(() -> refusal(id, letters.find(tx, id)));
     });
+  }
+
+  /** The entity before its letters, as apply locks them: the two never wait for each other. */
+  private static void lockEntity(Connection tx, long id) {
+    Sql.one(
+        tx,
+        row -> true,
+        """
+        select 1 from entity where key = (select key from dead_letter where id = ?) for update
+        """,
+        id);
   }
 
   private static Outcome refusal(long id, Optional<StoredLetter> letter) {

@@ -25,7 +25,10 @@ public record OrderFilter(
     List<String> conditions = new ArrayList<>();
     conditions.add("1 = 1");
     status.ifPresent(_ -> conditions.add("status = :status"));
-    connection.ifPresent(_ -> conditions.add("array_contains(connections, :connection)"));
+    // HQL's array_contains casts to varchar[], which PostgreSQL does not compare with text[].
+    connection.ifPresent(
+        _ -> conditions.add(
+            "cast(sql('(? @> array[?]::text[])', connections, :connection) as Boolean) = true"));
     updatedSince.ifPresent(_ -> conditions.add("updatedAt >= :since"));
     after.ifPresent(_ -> conditions.add("(updatedAt, key) < (:at, :key)"));
     return String.join(" and ", conditions);

@@ -4,11 +4,13 @@ import io.plumbline.engine.api.Errors;
 import io.plumbline.engine.api.Refused;
 import io.plumbline.engine.sql.Transactions;
 import io.plumbline.order.sku.SkuAliases.SkuAlias;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -43,6 +45,7 @@ public class SkuAliasesResource {
 
   @PUT
   @Path("{sku}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Answer an unknown SKU",
       description = "The orders that wait for it go out again by a new revision.")

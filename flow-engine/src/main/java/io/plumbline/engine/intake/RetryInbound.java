@@ -1,0 +1,88 @@
+package io.plumbline.engine.intake;
+
+import io.plumbline.engine.api.Refused;
+import io.plumbline.engine.deadletter.CannotRetry;
+import io.plumbline.engine.deadletter.DeadLetter;
+import io.plumbline.engine.deadletter.Retry;
+import io.plumbline.engine.deadletter.StoredLetter;
+import io.plumbline.engine.observation.Via;
+import io.plumbline.engine.secrecy.MasterKey;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Puts what arrived into the inbox again, where it is judged like any arrival. */
+@Singleton
+class RetryInbound implements Retry {
+
+  private final Inbox inbox;
+  private final MasterKey master;
+  private final Duration patience;
+
+  RetryInbound(Inbox inbox, MasterKey master, IntakeConfig config) {
+    this.inbox = inbox;
+    this.master = master;
+    this.patience = config.acknowledgeWithin();
+  }
+
+  @Override
+  public String kind() {
+    return DeadLetter.INBOUND;
+  }
+
+  /** The letter closes only once Kafka has it; a process that dies between leaves the letter. */
+  @Override
+  public void again(Connection tx, StoredLetter letter) {
+    try {
+      inbox
+          .put(arrived(letter))
+          .toCompletableFuture()
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw Refused.because(503, "The inbox could not be reached; the letter stays. Try again.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refused.because(503, "The service stops; the letter stays. Try again.");
+    }
+  }
+
+  private Arrived arrived(StoredLetter letter) {
+    var topic = letter.topic();
+    var externalId = letter.externalId();
+    var body = letter.body();
+    if (topic == null || externalId == null || body == null) {
+      throw new CannotRetry(
+          "expected dead letter %d to hold what arrived, found a record whose envelope could not be opened. Discard it with a reason; the next poll or snapshot tells what it said."
+              .formatted(letter.id()));
+    }
+    return new Arrived(
+        letter.connection(),
+        topic,
+        dedupeKey(letter),
+        externalId,
+        via(letter),
+        0,
+        null,
+        master.open(body, DeadLetter.SEALED_AS));
+  }
+
+  /** The key it came under counts as seen: under it, what fails again would be lost unseen. */
+  private static String dedupeKey(StoredLetter letter) {
+    return "retry/" + letter.id();
+  }
+
+  /** A re-read's number is not kept with its letter: without it, it speaks as any listing does. */
+  private static Via via(StoredLetter letter) {
+    var told = letter.evidence().path("via").asText("webhook").toUpperCase(Locale.ROOT);
+    return switch (Via.valueOf(told)) {
+      case WEBHOOK -> Via.WEBHOOK;
+      case FILE -> Via.FILE;
+      case SNAPSHOT -> Via.SNAPSHOT;
+      case POLL, REREAD -> Via.POLL;
+    };
+  }
+}

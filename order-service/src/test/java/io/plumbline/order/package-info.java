@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.order;
+
+import org.jspecify.annotations.NullMarked;
