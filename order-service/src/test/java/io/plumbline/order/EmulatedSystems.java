@@ -73,9 +73,6 @@ public final class EmulatedSystems implements QuarkusTestResourceLifecycleManage
     config.put("quarkus.http.test-port", "" + service);
     // A wait asks many times; what it saw last is in its failure.
     config.put("quarkus.test.rest-assured.enable-logging-on-failure", "false");
-    config.put("quarkus.log.file.enabled", "true");
-    config.put("quarkus.log.file.path", "target/order-service.log");
-    config.put("quarkus.log.category.\"io.plumbline\".level", "DEBUG");
     config.put(SHOP, "http://127.0.0.1:" + shop);
     config.put(ERP, "http://127.0.0.1:" + erp);
     config.put("plumbline.order.delivery.handled-elsewhere", "pos");

@@ -4,6 +4,7 @@ package io.plumbline.engine.api;
 public final class Errors {
 
   public static final String BAD_REQUEST = "BadRequest";
+  public static final String FORGED = "Forged";
   public static final String NOT_FOUND = "NotFound";
   public static final String CONFLICT = "Conflict";
   public static final String TOO_LARGE = "TooLarge";

@@ -12,6 +12,13 @@
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
+                  name = Errors.FORGED,
+                  description = "The signature is of none of the live secrets",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
                   name = Errors.NOT_FOUND,
                   description = "There is no such thing",
                   content =

@@ -20,6 +20,7 @@ import io.plumbline.engine.sql.Transactions;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -108,7 +109,7 @@ final class ApplyBatch {
     var changes =
         new Changes(
             new LinkedHashSet<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
-    linked.merged().forEach((from, into) -> merge(tx, from, into, held, changes, modes, now));
+    linked.merged().forEach((from, into) -> merge(tx, from, into, held, changes, now));
     for (Incoming each : incoming) {
       fold(tx, each, linked.key(each), held, changes, modes);
     }
@@ -126,13 +127,14 @@ final class ApplyBatch {
       String into,
       Map<String, Map<String, ReplicaRow>> held,
       Changes changes,
-      Map<String, Mode> modes,
       Instant now) {
     Map<String, ReplicaRow> left = held.remove(from);
     Map<String, ReplicaRow> moved = left == null ? Map.of() : left;
     parts.flow().merged(tx, from, into);
     parts.deliveries().moved(tx, from, into);
-    changes.events().add(new Traced(events.linked(from, into, moved.values(), now), null));
+    var ended = events.linked(from, into, moved.values(), now);
+    changes.events().add(new Traced(ended, null));
+    Linking.keep(tx, ended);
     moved.forEach((record, row) -> {
       ReplicaRow under = row.under(into);
       records(held, into).put(record, under);
@@ -141,10 +143,7 @@ final class ApplyBatch {
     });
     records(held, into)
         .values()
-        .forEach(row ->
-            changes
-                .events()
-                .add(new Traced(events.observed(again(row, moved), mode(modes, row)), null)));
+        .forEach(row -> changes.events().add(new Traced(events.observed(again(row, moved)), null)));
     Sql.update(
         tx, "update dead_letter set key = ? where key = ? and kind = 'exception'", into, from);
     changes.touched().add(into);
@@ -166,7 +165,7 @@ final class ApplyBatch {
       Map<String, Mode> modes) {
     String record = ReplicaTable.record(incoming.from().connection(), incoming.externalId());
     ReplicaRow current = records(held, key).get(record);
-    ReplicaRow row = row(incoming, key, current);
+    ReplicaRow row = row(incoming, key, current, modes);
     if (row == null) {
       count("gone", incoming.from().connection());
       return;
@@ -183,11 +182,7 @@ final class ApplyBatch {
         changes.replicas().put(record, row);
         changes.believed().add(row);
         changes.touched().add(key);
-        changes
-            .events()
-            .add(
-                new Traced(
-                    events.observed(row, mode(modes, row)), incoming.from().source().trace()));
+        changes.events().add(new Traced(events.observed(row), incoming.from().source().trace()));
       }
       case ASK_AGAIN ->
           askAgain(tx, incoming.from(), row.externalId(), "other content at the same time");
@@ -200,7 +195,8 @@ final class ApplyBatch {
   }
 
   /** The replica this reading would make; none where nothing was found and nothing was held. */
-  private @Nullable ReplicaRow row(Incoming incoming, String key, @Nullable ReplicaRow current) {
+  private @Nullable ReplicaRow row(
+      Incoming incoming, String key, @Nullable ReplicaRow current, Map<String, Mode> modes) {
     Reading reading = incoming.reading();
     if (reading == null && current == null) {
       return null;
@@ -232,10 +228,16 @@ final class ApplyBatch {
         hash,
         content,
         deleted,
-        reading == null ? source.observedAt() : reading.occurredAt(),
+        reading == null ? source.observedAt() : stored(reading.occurredAt()),
         source.observedAt(),
         event,
-        evidence(event, incoming, reading));
+        evidence(event, incoming, reading),
+        mode(modes, arrived.connection()));
+  }
+
+  /** As fine as PostgreSQL keeps it: it is published the same before and after it was stored. */
+  private static Instant stored(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static ObjectNode evidence(String event, Incoming incoming, @Nullable Reading reading) {
@@ -272,9 +274,9 @@ final class ApplyBatch {
     return modes;
   }
 
-  private Mode mode(Map<String, Mode> modes, ReplicaRow row) {
-    Mode set = modes.get(row.connection());
-    return set != null ? set : parts.connections().named(row.connection()).mode();
+  private Mode mode(Map<String, Mode> modes, String connection) {
+    Mode set = modes.get(connection);
+    return set != null ? set : parts.connections().named(connection).mode();
   }
 
   private void count(String outcome, String connection) {

@@ -1,6 +1,7 @@
 package io.plumbline.engine.apply;
 
 import io.plumbline.engine.observation.Name;
+import io.plumbline.engine.publish.Event;
 import io.plumbline.engine.secrecy.EntityKeys;
 import io.plumbline.engine.sql.DatabaseFailed;
 import io.plumbline.engine.sql.Sql;
@@ -204,6 +205,17 @@ final class Linking {
           Sql.update(tx, "update link set key = ? where key = ?", into, from);
           Sql.update(tx, "update entity set merged_into = ? where key = ?", into, from);
         });
+  }
+
+  /** The end of a key as it is published, to be told again some day. */
+  static void keep(Connection tx, Event ended) {
+    Sql.update(
+        tx,
+        "update entity set merge_event = ?::jsonb, merge_source = ?, merged_at = ? where key = ?",
+        ended.payload().toString(),
+        ended.connection(),
+        ended.occurredAt(),
+        ended.key());
   }
 
   /** One round trip; a row that was already there means that somebody else was faster. */

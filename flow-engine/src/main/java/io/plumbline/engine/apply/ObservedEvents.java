@@ -3,7 +3,6 @@ package io.plumbline.engine.apply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.publish.Event;
 import io.plumbline.engine.secrecy.Fingerprints;
@@ -22,7 +21,7 @@ public final class ObservedEvents {
     this.fingerprints = fingerprints;
   }
 
-  Event observed(ReplicaRow row, Mode mode) {
+  Event observed(ReplicaRow row) {
     ObjectNode payload = about(row.key());
     payload
         .put("connection", row.connection())
@@ -32,7 +31,7 @@ public final class ObservedEvents {
         .put("occurredAt", row.occurredAt().toString())
         .put("observedAt", row.observedAt().toString())
         .put("deleted", row.deleted())
-        .put("mode", mode.name().toLowerCase(Locale.ROOT));
+        .put("mode", row.mode().name().toLowerCase(Locale.ROOT));
     payload.set("facets", published(row));
     payload.set("evidence", row.evidence());
     return new Event(

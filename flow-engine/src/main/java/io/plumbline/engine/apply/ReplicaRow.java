@@ -1,13 +1,18 @@
 package io.plumbline.engine.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.flow.Replica;
 import io.plumbline.engine.observation.Content;
 import io.plumbline.engine.observation.Version;
 import java.time.Instant;
 
-/** A replica as it stands in its table, decrypted. */
+/**
+ * A replica as it stands in its table, decrypted.
+ *
+ * @param mode of its connection, when it was observed
+ */
 record ReplicaRow(
     String key,
     String connection,
@@ -20,7 +25,8 @@ record ReplicaRow(
     Instant occurredAt,
     Instant observedAt,
     String eventId,
-    ObjectNode evidence) {
+    ObjectNode evidence,
+    Mode mode) {
 
   Judgement.Held held() {
     return new Judgement.Held(version, hash, deleted);
@@ -45,6 +51,7 @@ record ReplicaRow(
         occurredAt,
         observedAt,
         EventIds.moved(eventId, newKey),
-        evidence.deepCopy().put("event", EventIds.moved(eventId, newKey)));
+        evidence.deepCopy().put("event", EventIds.moved(eventId, newKey)),
+        mode);
   }
 }

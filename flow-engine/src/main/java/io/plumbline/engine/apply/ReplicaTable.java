@@ -1,5 +1,6 @@
 package io.plumbline.engine.apply;
 
+import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.observation.CanonicalJson;
 import io.plumbline.engine.observation.Version;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads and writes replicas by the batch. */
@@ -20,13 +22,14 @@ final class ReplicaTable {
   private static final String UPSERT =
       """
       insert into replica (key, connection, external_id, role, version, content_hash, facets, personal,
-                           deleted, occurred_at, observed_at, event_id, evidence)
-      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb)
+                           deleted, occurred_at, observed_at, event_id, evidence, mode)
+      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?)
       on conflict (connection, external_id) do update set
         key = excluded.key, role = excluded.role, version = excluded.version,
         content_hash = excluded.content_hash, facets = excluded.facets, personal = excluded.personal,
         deleted = excluded.deleted, occurred_at = excluded.occurred_at,
-        observed_at = excluded.observed_at, event_id = excluded.event_id, evidence = excluded.evidence
+        observed_at = excluded.observed_at, event_id = excluded.event_id, evidence = excluded.evidence,
+        mode = excluded.mode
       where replica.version <= excluded.version
       """;
 
@@ -82,6 +85,7 @@ final class ReplicaTable {
           insert.setTimestamp(11, Timestamp.from(row.observedAt()));
           insert.setString(12, row.eventId());
           insert.setString(13, row.evidence().toString());
+          insert.setString(14, row.mode().name().toLowerCase(Locale.ROOT));
         });
   }
 
@@ -124,7 +128,8 @@ final class ReplicaTable {
         Sql.instant(row, "occurred_at"),
         Sql.instant(row, "observed_at"),
         row.getString("event_id"),
-        StoredContent.object(row.getString("evidence")));
+        StoredContent.object(row.getString("evidence")),
+        Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)));
   }
 
   private static void batch(

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -208,7 +209,49 @@ public class DeadLetters {
     return letters;
   }
 
+  /** The open ones of those entities, as they were published when they opened. */
+  public List<Event> open(Connection tx, Collection<String> keys) {
+    return Sql.all(
+        tx,
+        row -> opened(stored(row)),
+        "select "
+            + COLUMNS
+            + " from dead_letter where state = 'open' and key = any (?) order by id",
+        (Object) keys.toArray(String[]::new));
+  }
+
+  /** A letter's number with its event. */
+  public record Numbered(long id, Event event) {}
+
+  /** The open ones that belong to no entity, behind that number. */
+  public List<Numbered> openWithoutEntity(Connection tx, long behind, int limit) {
+    return Sql.all(
+        tx,
+        row -> {
+          StoredLetter letter = stored(row);
+          return new Numbered(letter.id(), opened(letter));
+        },
+        "select "
+            + COLUMNS
+            + """
+             from dead_letter
+            where state = 'open' and id > ? and (key is null or not exists (
+              select from entity where entity.key = dead_letter.key))
+            order by id limit ?
+            """,
+        behind,
+        limit);
+  }
+
+  private Event opened(StoredLetter letter) {
+    return event(letter, letter.createdAt());
+  }
+
   private void publish(Connection tx, StoredLetter letter, Instant now) {
+    outbox.add(tx, event(letter, now));
+  }
+
+  private Event event(StoredLetter letter, Instant now) {
     String id = "dead-lettered:%d:%s".formatted(letter.id(), letter.state());
     ObjectNode payload = JsonNodeFactory.instance.objectNode();
     payload.put("flow", flow.name());
@@ -226,8 +269,7 @@ public class DeadLetters {
     evidence.setAll(letter.evidence());
     evidence.retain(PUBLISHED_EVIDENCE);
     evidence.put("event", id).put("letter", Long.toString(letter.id()));
-    outbox.add(
-        tx, new Event(id, letter.about(), "dead-lettered", letter.connection(), now, payload));
+    return new Event(id, letter.about(), "dead-lettered", letter.connection(), now, payload);
   }
 
   private static void put(ObjectNode node, String field, @Nullable String value) {

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,30 @@ class Attempts {
         key,
         connection,
         JOURNAL);
+  }
+
+  /**
+   * An attempt that came to an end.
+   *
+   * @param detail what is told of a failure
+   */
+  record Ended(Attempt attempt, @Nullable String detail, Instant at) {}
+
+  /** Those of the last revision that was tried, by entity and connection, in their order. */
+  List<Ended> lastEnded(Connection tx, Collection<String> keys) {
+    return Sql.all(
+        tx,
+        row -> new Ended(attempt(row), row.getString("detail"), Sql.instant(row, "finished_at")),
+        "select "
+            + COLUMNS
+            + """
+            , detail from attempt a
+            where key = any (?) and finished_at is not null and revision = (
+              select max(l.revision) from attempt l
+              where l.key = a.key and l.connection = a.connection and l.finished_at is not null)
+            order by id
+            """,
+        (Object) keys.toArray(String[]::new));
   }
 
   Attempt get(Connection tx, long id) {

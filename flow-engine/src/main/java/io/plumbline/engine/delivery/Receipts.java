@@ -80,16 +80,20 @@ class Receipts {
   }
 
   private void publish(Connection tx, Attempt attempt, @Nullable String detail, Instant now) {
+    outbox.add(tx, event(new Attempts.Ended(attempt, detail, now)));
+  }
+
+  /** The same for the same ending, however often it is told. */
+  Event event(Attempts.Ended ended) {
+    Attempt attempt = ended.attempt();
     String id = "delivered:%d:%s".formatted(attempt.id(), attempt.outcome());
-    outbox.add(
-        tx,
-        new Event(
-            id,
-            attempt.key(),
-            "delivered",
-            attempt.connection(),
-            now,
-            payload(id, attempt, detail, now)));
+    return new Event(
+        id,
+        attempt.key(),
+        "delivered",
+        attempt.connection(),
+        ended.at(),
+        payload(id, attempt, ended.detail(), ended.at()));
   }
 
   private ObjectNode payload(String id, Attempt attempt, @Nullable String detail, Instant now) {

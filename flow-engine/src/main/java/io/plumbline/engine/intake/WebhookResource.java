@@ -1,5 +1,6 @@
 package io.plumbline.engine.intake;
 
+import io.plumbline.engine.api.Errors;
 import io.plumbline.engine.api.Refused;
 import io.plumbline.engine.connector.Webhook;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -12,9 +13,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where vendors send their webhooks. */
 @Path("/webhooks/{connection}/{topic:.+}")
+@Tag(name = "Webhooks")
 public class WebhookResource {
 
   private final ReceiveWebhook receiving;
@@ -25,6 +30,16 @@ public class WebhookResource {
 
   @POST
   @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Take in a webhook",
+      description =
+          "Answered when it is safe in the inbox. Whatever is signed is taken: content that cannot"
+              + " be used becomes a dead letter, since vendors cancel subscriptions that refuse.")
+  @APIResponse(responseCode = "200", description = "Stored")
+  @APIResponse(responseCode = "401", ref = Errors.FORGED)
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  @APIResponse(responseCode = "413", ref = Errors.TOO_LARGE)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   @RunOnVirtualThread
   public Response receive(
       @org.jboss.resteasy.reactive.RestPath String connection,

@@ -5,14 +5,10 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.plumbline.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 
 /**
  * A fresh database with the engine's schema, on one real server for all tests of the JVM: its
@@ -51,17 +47,8 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  private static void migrate(AgroalDataSource source) throws SQLException {
-    try (InputStream script = TestDatabase.class.getResourceAsStream("/db/engine/V1__engine.sql");
-        Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      if (script == null) {
-        throw new IllegalStateException("expected the engine's schema on the class path");
-      }
-      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private static void migrate(AgroalDataSource source) {
+    Flyway.configure().dataSource(source).locations("classpath:db/engine").load().migrate();
   }
 
   public AgroalDataSource source() {

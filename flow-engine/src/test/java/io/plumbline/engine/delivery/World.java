@@ -114,8 +114,8 @@ final class World implements AutoCloseable {
           tx,
           """
           insert into replica (key, connection, external_id, role, version, content_hash, facets, personal,
-                               deleted, occurred_at, observed_at, event_id, evidence)
-          values (?, ?, ?, ?, ?, '', ?::jsonb, ?, false, ?, ?, 'e', '{}')
+                               deleted, occurred_at, observed_at, event_id, evidence, mode)
+          values (?, ?, ?, ?, ?, '', ?::jsonb, ?, false, ?, ?, 'e', '{}', 'live')
           on conflict (connection, external_id) do update set
             version = excluded.version, facets = excluded.facets, observed_at = excluded.observed_at
           """,

@@ -26,8 +26,8 @@ public record OrderFilter(
     conditions.add("1 = 1");
     status.ifPresent(_ -> conditions.add("status = :status"));
     // HQL's array_contains casts to varchar[], which PostgreSQL does not compare with text[].
-    connection.ifPresent(
-        _ -> conditions.add(
+    connection.ifPresent(_ ->
+        conditions.add(
             "cast(sql('(? @> array[?]::text[])', connections, :connection) as Boolean) = true"));
     updatedSince.ifPresent(_ -> conditions.add("updatedAt >= :since"));
     after.ifPresent(_ -> conditions.add("(updatedAt, key) < (:at, :key)"));

@@ -1,0 +1,179 @@
+package io.plumbline.engine.republish;
+
+import io.plumbline.engine.api.Refused;
+import io.plumbline.engine.apply.PublishedReplicas;
+import io.plumbline.engine.deadletter.DeadLetters;
+import io.plumbline.engine.delivery.PublishedAttempts;
+import io.plumbline.engine.publish.Event;
+import io.plumbline.engine.publish.Outbox;
+import io.plumbline.engine.sql.Sql;
+import io.plumbline.engine.sql.Transactions;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Publishes links, replicas, the last attempts and the open dead letters again, with their old ids
+ * and times.
+ *
+ * <p>It goes through the outbox and under the entities' locks: nothing that is told again overtakes
+ * what is told for the first time.
+ */
+@Singleton
+public class Republish {
+
+  private static final int PAGE = 200;
+
+  /** New events wait behind those told again: so few that they wait for a second at most. */
+  private static final int WAITING_AT_MOST = 2_000;
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private final Transactions transactions;
+  private final PublishedReplicas replicas;
+  private final PublishedAttempts attempts;
+  private final DeadLetters letters;
+  private final Outbox outbox;
+  private final Clock clock;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  public Republish(
+      Transactions transactions,
+      PublishedReplicas replicas,
+      PublishedAttempts attempts,
+      DeadLetters letters,
+      Outbox outbox,
+      Clock clock) {
+    this.transactions = transactions;
+    this.replicas = replicas;
+    this.attempts = attempts;
+    this.letters = letters;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** What was told again, by kind of event. */
+  public record Told(long entities, long linked, long observed, long delivered, long deadLettered) {
+
+    Told plus(Told other) {
+      return new Told(
+          entities + other.entities,
+          linked + other.linked,
+          observed + other.observed,
+          delivered + other.delivered,
+          deadLettered + other.deadLettered);
+    }
+  }
+
+  /** Tells all of it; safe to run again, at any time, as often as anybody likes. */
+  public Told everything() {
+    Told told = new Told(0, 0, 0, 0, 0);
+    String last = "";
+    List<String> keys;
+    do {
+      letThrough(told);
+      String behind = last;
+      keys = transactions.get(tx -> keys(tx, behind));
+      if (!keys.isEmpty()) {
+        List<String> page = keys;
+        told = told.plus(transactions.get(tx -> entities(tx, page)));
+        last = keys.getLast();
+      }
+    } while (!keys.isEmpty());
+    return told.plus(withoutEntity(told));
+  }
+
+  private static List<String> keys(Connection tx, String behind) {
+    return Sql.all(
+        tx,
+        row -> row.getString(1),
+        "select key from entity where key > ? order by key limit ?",
+        behind,
+        PAGE);
+  }
+
+  /** A key that ended first says what was tried under it, then that it ended. */
+  private Told entities(Connection tx, List<String> keys) {
+    replicas.lock(tx, keys);
+    List<Event> linked = replicas.links(tx, keys);
+    List<Event> observed = replicas.observations(tx, keys);
+    List<Event> delivered = attempts.last(tx, keys);
+    List<Event> open = letters.open(tx, keys);
+    Set<String> ended = linked.stream().map(Event::key).collect(Collectors.toSet());
+    List<Event> told = new ArrayList<>();
+    delivered.stream().filter(event -> ended.contains(event.key())).forEach(told::add);
+    told.addAll(linked);
+    told.addAll(observed);
+    delivered.stream().filter(event -> !ended.contains(event.key())).forEach(told::add);
+    told.addAll(open);
+    publish(tx, told);
+    return new Told(keys.size(), linked.size(), observed.size(), delivered.size(), open.size());
+  }
+
+  /** What arrived and could not be used belongs to no entity. */
+  private Told withoutEntity(Told soFar) {
+    long told = 0;
+    long last = 0;
+    List<DeadLetters.Numbered> page;
+    do {
+      letThrough(soFar);
+      long behind = last;
+      page =
+          transactions.get(tx -> {
+            var found = letters.openWithoutEntity(tx, behind, PAGE);
+            publish(tx, found.stream().map(DeadLetters.Numbered::event).toList());
+            return found;
+          });
+      told += page.size();
+      last = page.isEmpty() ? last : page.getLast().id();
+    } while (!page.isEmpty());
+    return new Told(0, 0, 0, 0, told);
+  }
+
+  private void publish(Connection tx, List<Event> events) {
+    outbox.add(tx, events.stream().map(event -> new Outbox.Traced(event, null)).toList());
+  }
+
+  /** Waits until the publisher has caught up. */
+  private void letThrough(Told told) {
+    Instant deadline = clock.instant().plus(LONGEST_WAIT);
+    while (waiting() > WAITING_AT_MOST) {
+      if (clock.instant().isAfter(deadline) || stops()) {
+        throw Refused.because(
+            503,
+            "expected the outbox to empty within %s, found it full after %d entities. Run it again when events are published."
+                .formatted(LONGEST_WAIT, told.entities()));
+      }
+    }
+  }
+
+  private long waiting() {
+    return transactions
+        .get(tx -> Sql.one(tx, row -> row.getLong(1), "select count(*) from outbox"))
+        .orElse(0L);
+  }
+
+  private boolean stops() {
+    try {
+      return stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    stopped.countDown();
+  }
+}

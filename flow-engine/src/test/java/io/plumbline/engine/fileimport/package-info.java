@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.fileimport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.snapshot;
+
+import org.jspecify.annotations.NullMarked;
