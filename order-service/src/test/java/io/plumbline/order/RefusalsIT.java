@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -13,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the API refuses: one shape, the right status, and the parameter that is to blame. */
 @QuarkusTest
@@ -60,6 +63,37 @@ class RefusalsIT extends OnRealParts {
         .statusCode(404)
         .contentType("application/problem+json")
         .body("title", equalTo("Not Found"));
+  }
+
+  /** Mechanism: what the database cannot hold is the caller's mistake, wherever it stands. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/orders/a%00b",
+        "/api/orders/a%00b/timeline",
+        "/api/orders?connection=%00",
+        "/api/orders?updatedSince=%2B999999999-01-01T00:00:00Z",
+        "/api/deliveries?connection=%00",
+        "/api/deliveries?cursor=AApi",
+        "/api/dead-letters?connection=%00",
+        "/api/snapshots/a%00b"
+      })
+  void neverFailsForAValueThatCannotBe(String path) {
+    given()
+        .urlEncodingEnabled(false)
+        .get(path)
+        .then()
+        .statusCode(allOf(greaterThanOrEqualTo(400), lessThan(500)))
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void neverFailsForAFieldThatCannotBe() {
+    json("{\"alias\": \"a\\u0000b\", \"by\": \"ada\"}")
+        .put("/api/sku-aliases/85123B")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
   }
 
   @Test

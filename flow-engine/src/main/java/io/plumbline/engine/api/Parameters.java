@@ -1,8 +1,8 @@
 package io.plumbline.engine.api;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +14,8 @@ public final class Parameters {
 
   private static final int USUAL = 50;
   private static final int MOST = 500;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final String SEPARATOR = "\n";
 
   private Parameters() {}
@@ -33,10 +35,23 @@ public final class Parameters {
 
   public static Optional<Instant> instant(String name, @Nullable String instant) {
     try {
-      return text(instant).map(Instant::parse);
-    } catch (DateTimeParseException e) {
+      return text(instant).map(Parameters::moment);
+    } catch (DateTimeException e) {
       throw Refused.parameter(name, "an instant such as 2026-12-01T09:10:00Z", "" + instant);
     }
+  }
+
+  /**
+   * A time that the database can compare with others.
+   *
+   * @throws DateTimeException where it is none
+   */
+  public static Instant moment(String text) {
+    var moment = Instant.parse(text);
+    if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
+      throw new DateTimeException("expected a time of the years 1 to 9999");
+    }
+    return moment;
   }
 
   public static Optional<String> oneOf(

@@ -58,6 +58,13 @@ public final class Problems {
           .header("Retry-After", RETRY_SECONDS)
           .build();
     }
+    if (Trouble.ofValue(failure)) {
+      return answer(
+              400,
+              "expected values that can be stored, found one that cannot: a NUL character, or a number or time out of range.",
+              null)
+          .build();
+    }
     Log.errorf(failure, "A request failed: path=%s", request.getPath());
     return answer(500, "The request failed for a reason of our own; the log has it.", null).build();
   }

@@ -25,6 +25,16 @@ public final class Trouble {
     return false;
   }
 
+  /** Whether a value was refused that the database cannot hold: a NUL, or one out of range. */
+  public static boolean ofValue(@Nullable Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql) {
+        return sql.getSQLState() != null && sql.getSQLState().startsWith("22");
+      }
+    }
+    return false;
+  }
+
   private static boolean passes(@Nullable String state) {
     if (state == null || state.length() < 2) {
       return true;

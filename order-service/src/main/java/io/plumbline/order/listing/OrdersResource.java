@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -109,7 +108,7 @@ public class OrdersResource {
     return Parameters.place(cursor, 2)
         .map(place -> {
           try {
-            return new Place(Instant.parse(place.get(0)), place.get(1));
+            return new Place(Parameters.moment(place.get(0)), place.get(1));
           } catch (DateTimeException e) {
             throw Parameters.badCursor("" + cursor);
           }
