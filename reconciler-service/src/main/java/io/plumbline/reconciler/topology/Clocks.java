@@ -34,7 +34,7 @@ final class Clocks {
   private void advance(String connection, Instant at) {
     Clock before = clocks.get(connection);
     Clock after =
-        before == null ? new Clock(at, null) : before.at(at, policy.pollEvery(connection));
+        before == null ? Clock.startingAt(at) : before.at(at, policy.pollEvery(connection));
     if (!after.equals(before)) {
       clocks.put(connection, after);
       store.put(connection, after);
@@ -54,14 +54,15 @@ final class Clocks {
 
   /**
    * A later deadline for an episode during which a connection stood still: what piled up meanwhile
-   * gets a whole window from the moment it came back.
+   * gets a whole window from the moment it came back. A pause that leaves half of the window for
+   * the work itself is none: a connection whose polls are slow would put every deadline off for
+   * ever.
    */
   Optional<Instant> extended(Episode episode, Duration window) {
     return episode.discrepancy().concerned().stream()
         .map(clocks::get)
         .filter(Objects::nonNull)
-        .map(Clock::resumedAt)
-        .filter(Objects::nonNull)
+        .flatMap(clock -> clock.resumedAfter(window.dividedBy(2)).stream())
         .filter(resumed -> resumed.isAfter(episode.began().observedAt()))
         .map(resumed -> resumed.plus(window))
         .filter(later -> later.isAfter(episode.deadline()))

@@ -92,6 +92,31 @@ class ReconcilerTopologyTest {
     assertThat(stage.only().windowEndedAt()).isEqualTo(back.plus(Stage.WINDOW));
   }
 
+  /** Mechanism: only a pause of more than half a window moves a deadline. */
+  @Test
+  void findsDriftOverAConnectionWhosePollsAreSlow() {
+    stage.play(watermark(T), sold(T));
+
+    for (int second = 0; second <= 24; second += 4) {
+      stage.play(watermark(T.plusSeconds(second)));
+    }
+
+    assertThat(stage.only().windowEndedAt()).isEqualTo(DEADLINE);
+  }
+
+  /** A short pause after the outage must not make it forgotten. */
+  @Test
+  void remembersTheOutageBeforeAShorterPause() {
+    Instant back = T.plusSeconds(120);
+    stage.play(watermark(T), sold(T), watermark(back), watermark(back.plusSeconds(4)));
+
+    stage.play(watermark(back.plusSeconds(8)));
+    assertThat(stage.findings()).isEmpty();
+
+    stage.play(watermark(back.plusSeconds(11)));
+    assertThat(stage.only().windowEndedAt()).isEqualTo(back.plus(Stage.WINDOW));
+  }
+
   /**
    * Watermarks are finer than the store's milliseconds; the deadline they give must still be met.
    */
