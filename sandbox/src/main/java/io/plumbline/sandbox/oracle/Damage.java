@@ -138,7 +138,7 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
     });
   }
 
-  /** Moves each written field to the newest version it equals; true when one went backwards. */
+  /** Moves each written field to the version it equals; true when one went backwards. */
   private static boolean advance(
       Map<String, List<String>> said,
       Map<String, Integer> reached,
@@ -146,13 +146,29 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
       Map<String, String> now) {
     boolean backwards = false;
     for (Map.Entry<String, String> field : now.entrySet()) {
-      int version = said.getOrDefault(field.getKey(), List.of()).lastIndexOf(field.getValue());
-      boolean written = !field.getValue().equals(previous.get(field.getKey()));
+      if (field.getValue().equals(previous.get(field.getKey()))) {
+        continue;
+      }
       int highest = reached.getOrDefault(field.getKey(), -1);
-      backwards |= written && version >= 0 && version < highest;
+      int version =
+          version(said.getOrDefault(field.getKey(), List.of()), field.getValue(), highest);
+      backwards |= version >= 0 && version < highest;
       reached.merge(field.getKey(), version, Math::max);
     }
     return backwards;
+  }
+
+  /**
+   * Which version a written value is. Where the storefront came back to a value, the write has the
+   * benefit of the doubt: it is the first of them that is not behind what was written before.
+   */
+  private static int version(List<String> said, String value, int highest) {
+    for (int version = Math.max(0, highest); version < said.size(); version++) {
+      if (said.get(version).equals(value)) {
+        return version;
+      }
+    }
+    return said.lastIndexOf(value);
   }
 
   private static Optional<Saying> last(List<Saying> sayings) {

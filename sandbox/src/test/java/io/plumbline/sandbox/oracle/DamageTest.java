@@ -113,6 +113,20 @@ class DamageTest {
   }
 
   @Test
+  void allowsAValueThatCameBackBeforeTheFirstWasWritten() {
+    Story story =
+        new Story()
+            .placed(0)
+            .buyer(2, SECOND)
+            .buyer(4, FIRST)
+            .erp(5, API, FIRST)
+            .erp(6, API, SECOND)
+            .erp(7, API, FIRST);
+
+    assertThat(story.damage().staleOverwrites()).isEmpty();
+  }
+
+  @Test
   void doesNotBlameUsForAStaffEdit() {
     Story story =
         new Story()
