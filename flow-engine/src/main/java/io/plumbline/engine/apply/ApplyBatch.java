@@ -64,6 +64,11 @@ final class ApplyBatch {
       MeterRegistry meters) {}
 
   void apply(List<Unpacked> batch) {
+    parts.meters().timer("plumbline.apply.batch").record(() -> together(batch));
+    parts.meters().summary("plumbline.apply.batch.records").record(batch.size());
+  }
+
+  private void together(List<Unpacked> batch) {
     parts
         .transactions()
         .run(tx -> {

@@ -1,6 +1,7 @@
 package io.plumbline.engine.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.connector.Arrival;
 import io.plumbline.engine.connector.Webhook;
@@ -67,7 +68,18 @@ public class ReceiveWebhook {
     }
     return switch (connections.connector(connection).receive(webhook)) {
       case Arrival.Forged _ -> Outcome.FORGED;
-      case Arrival.Genuine genuine -> store(connection, webhook, genuine);
+      case Arrival.Genuine genuine -> {
+        var waiting = Timer.start(meters);
+        Outcome outcome = store(connection, webhook, genuine);
+        waiting.stop(
+            meters.timer(
+                "plumbline.intake.acknowledge",
+                "connection",
+                connection,
+                "outcome",
+                outcome.name()));
+        yield outcome;
+      }
     };
   }
 

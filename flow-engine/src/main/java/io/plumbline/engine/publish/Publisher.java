@@ -1,5 +1,6 @@
 package io.plumbline.engine.publish;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.engine.publish.ChangeRecord.OutboxRow;
 import io.plumbline.engine.sql.DatabaseFailed;
 import io.plumbline.engine.sql.Sql;
@@ -35,6 +36,7 @@ final class Publisher implements Runnable {
   private final String topic;
   private final String flow;
   private final PublishConfig config;
+  private final MeterRegistry meters;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   Publisher(
@@ -42,12 +44,14 @@ final class Publisher implements Runnable {
       Producer<String, byte[]> producer,
       String topic,
       String flow,
-      PublishConfig config) {
+      PublishConfig config,
+      MeterRegistry meters) {
     this.database = database;
     this.producer = producer;
     this.topic = topic;
     this.flow = flow;
     this.config = config;
+    this.meters = meters;
   }
 
   void stop() {
@@ -122,6 +126,12 @@ final class Publisher implements Runnable {
         failed.add(row.key());
       }
     }
+    meters
+        .counter("plumbline.publish.events", "outcome", "acknowledged")
+        .increment(acknowledged.size());
+    meters
+        .counter("plumbline.publish.events", "outcome", "kept")
+        .increment(rows.size() - acknowledged.size());
     Sql.update(
         session,
         "delete from outbox where id = any (?)",

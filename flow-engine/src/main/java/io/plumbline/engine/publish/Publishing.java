@@ -1,5 +1,6 @@
 package io.plumbline.engine.publish;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.kafka.KafkaClients;
@@ -35,11 +36,12 @@ public class Publishing {
       Flow flow,
       Connections connections,
       PublishConfig config,
+      MeterRegistry meters,
       Clock clock) {
     producer = clients.producer(config.acknowledgeWithin());
     admin = clients.admin();
     inbox = topics.inbox();
-    publisher = new Publisher(database, producer, topics.changes(), flow.name(), config);
+    publisher = new Publisher(database, producer, topics.changes(), flow.name(), config, meters);
     watermarks =
         new WatermarkLoop(
             database,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.metrics;
+
+import org.jspecify.annotations.NullMarked;
