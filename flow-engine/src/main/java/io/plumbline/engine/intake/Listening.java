@@ -10,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,9 @@ import javax.sql.DataSource;
 public class Listening {
 
   private static final int READS_AT_ONCE = 16;
+
+  /** An outage is told once a second, not at every tick. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final DataSource database;
   private final Connections connections;
@@ -79,6 +83,7 @@ public class Listening {
         Log.warnf(
             "a poll failed and is repeated: connection=%s cause=%s",
             connection.name(), e.toString());
+        rest(AFTER_FAILURE);
       }
     }
   }
@@ -113,13 +118,18 @@ public class Listening {
         due.forEach(claimed -> threads.execute(() -> work.read(claimed)));
       } catch (RuntimeException e) {
         Log.warnf("re-reads wait: %s", e.toString());
+        rest(AFTER_FAILURE);
       }
     }
   }
 
   private boolean pause() {
+    return rest(config.tick());
+  }
+
+  private boolean rest(Duration time) {
     try {
-      return stopped.await(config.tick().toMillis(), TimeUnit.MILLISECONDS);
+      return stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
