@@ -51,6 +51,7 @@ public final class ApplyWorld implements AutoCloseable {
   static final String INDIGESTIBLE = "indigestible";
 
   final TestDatabase database = TestDatabase.fresh();
+  final Outage outage = new Outage(database.source());
   final MutableClock clock = new MutableClock();
   final ScriptedConnector vendor = new ScriptedConnector(clock);
   final Rereads rereads = new Rereads(clock);
@@ -76,7 +77,7 @@ public final class ApplyWorld implements AutoCloseable {
     applying =
         new ApplyBatch(
             new ApplyBatch.Parts(
-                transactions,
+                new Transactions(outage.source()),
                 connections,
                 flow,
                 new Deliveries(letters, fingerprints, clock),

@@ -86,6 +86,22 @@ final class World implements AutoCloseable {
         tx -> deliveries.want(tx, key, new Want(ERP, key, content(total)), clock.instant()));
   }
 
+  /** The storefront says so, and the rules ask nothing of anybody yet. */
+  void storefrontKnows(String key, String total) {
+    observed(key, "shop", Role.STOREFRONT, key, total);
+  }
+
+  /** The one turned out to be the other, as apply merges them. */
+  void merges(String from, String into) {
+    transactions.run(tx -> {
+      deliveries.moved(tx, from, into);
+      Sql.update(
+          tx, "update replica set key = ? where key = ? and connection <> 'shop'", into, from);
+      Sql.update(tx, "delete from replica where key = ?", from);
+      Sql.update(tx, "update entity set merged_into = ? where key = ?", into, from);
+    });
+  }
+
   /** A poll brought what the ERP says. */
   void erpIsHeard(String key) {
     for (ObjectNode record : vendor.records(key)) {

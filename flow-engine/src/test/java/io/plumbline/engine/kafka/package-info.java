@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.kafka;
+
+import org.jspecify.annotations.NullMarked;
