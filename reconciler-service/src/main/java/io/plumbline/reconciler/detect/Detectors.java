@@ -7,7 +7,12 @@ import java.util.List;
 /** Every kind that one view of an order can show. */
 public final class Detectors {
   private static final List<Detector> ALL =
-      List.of(new Missing(), new Duplicate(), new FieldMismatch(), new Rounding());
+      List.of(
+          new Missing(),
+          new Duplicate(),
+          new FieldMismatch(),
+          new Rounding(),
+          new StatusMismatch());
 
   private Detectors() {}
 

@@ -12,7 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A record that policy expects in a connection is not there. */
+/**
+ * A record that policy expects in a connection is not there. Orders end by being cancelled: a
+ * deletion is no wish that others could follow, so the connection that lost the record is wrong,
+ * whatever its role. Of an order cancelled before it was deleted the cancellation stands.
+ */
 final class Missing implements Detector {
 
   @Override
@@ -33,7 +37,9 @@ final class Missing implements Detector {
       String rule = "an order of a storefront must exist in every " + company.policy().presence();
       return Optional.of(missing(new Hop(storefront, obliged), sold.get(), rule));
     }
-    if (sold.isEmpty() && booked.isPresent() && !booked.get().cancelled()) {
+    boolean cancelled =
+        view.standing(storefront).or(() -> booked).map(Said::cancelled).orElse(false);
+    if (sold.isEmpty() && booked.isPresent() && !cancelled) {
       String rule = "an order must not vanish from a connection while another still holds it";
       return Optional.of(missing(new Hop(obliged, storefront), booked.get(), rule));
     }

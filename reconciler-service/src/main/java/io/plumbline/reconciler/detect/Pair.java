@@ -23,7 +23,7 @@ record Pair(Commercial right, Commercial wrong, Hop hop, boolean storefrontRight
 
   private static Optional<Pair> between(
       View view, Policy policy, String storefront, String obliged) {
-    Optional<Said> sold = view.primary(storefront);
+    Optional<Said> sold = view.standing(storefront);
     Optional<Said> booked = view.primary(obliged);
     if (sold.isEmpty() || booked.isEmpty()) {
       return Optional.empty();

@@ -196,7 +196,7 @@ final class Causes {
   }
 
   private @Nullable String sent(Attempted attempt) {
-    String value = attempt.sent().get("commercial." + discrepancy.field());
+    String value = attempt.sent().get(discrepancy.qualified());
     if (value == null || !value.matches("-?\\d+(\\.\\d+)?")) {
       return value;
     }

@@ -12,8 +12,6 @@ import java.util.Map;
 
 /** Turns what outlived its window into findings; pure functions. */
 public final class Findings {
-  private static final String ORDER = "order.commercial";
-
   private Findings() {}
 
   public static Finding of(View view, Episode episode, Instant openedAt, Policy policy) {
@@ -25,8 +23,8 @@ public final class Findings {
         discrepancy.kind(),
         view.key(),
         discrepancy.wrong(),
-        ORDER,
-        discrepancy.field(),
+        discrepancy.facet(),
+        discrepancy.member(),
         Finding.State.OPEN,
         episode.began().observedAt(),
         episode.deadline(),
@@ -35,15 +33,39 @@ public final class Findings {
         discrepancy.hop().label(),
         Duration.between(episode.began().observedAt(), episode.deadline()).toMillis(),
         policy.severityOf(discrepancy.kind()),
-        new Verdict(
-            discrepancy.wrong(),
-            discrepancy.expected(),
-            discrepancy.actual(),
-            discrepancy.rule(),
-            discrepancy.authority()),
+        verdict(discrepancy),
         cause,
         discrepancy.exposure(),
         Actions.against(discrepancy, cause),
+        view.externalIds());
+  }
+
+  private static Verdict verdict(Discrepancy discrepancy) {
+    return new Verdict(
+        discrepancy.wrong(),
+        discrepancy.expected(),
+        discrepancy.actual(),
+        discrepancy.rule(),
+        discrepancy.authority());
+  }
+
+  /** The same while its window still runs. */
+  public static Pending pending(View view, Episode episode) {
+    Discrepancy discrepancy = episode.discrepancy();
+    return new Pending(
+        id(view, episode),
+        view.flow(),
+        discrepancy.kind(),
+        view.key(),
+        discrepancy.wrong(),
+        discrepancy.facet(),
+        discrepancy.member(),
+        episode.began().observedAt(),
+        episode.expectedBy(),
+        episode.deadline(),
+        discrepancy.hop().label(),
+        verdict(discrepancy),
+        discrepancy.exposure(),
         view.externalIds());
   }
 
@@ -53,7 +75,7 @@ public final class Findings {
         discrepancy.kind().id(),
         view.key(),
         discrepancy.wrong(),
-        ORDER + '.' + discrepancy.field(),
+        discrepancy.facet() + '.' + discrepancy.member(),
         episode.began().connection() + '@' + episode.began().version());
   }
 

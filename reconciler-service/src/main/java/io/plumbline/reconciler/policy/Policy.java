@@ -15,6 +15,7 @@ public record Policy(
     Windows windows,
     Comparison comparison,
     Authority authority,
+    boolean fulfilmentTold,
     Role presence,
     Duration silentAfter,
     Map<String, Severity> severities,
@@ -45,8 +46,12 @@ public record Policy(
     }
   }
 
-  /** The role that is right about order.commercial, before and after fulfilment. */
-  public record Authority(Role atFirst, Role onceFulfilled) {}
+  /**
+   * The role that is right about each facet.
+   *
+   * @param atFirst about order.commercial until the order is fulfilled, then {@code onceFulfilled}
+   */
+  public record Authority(Role atFirst, Role onceFulfilled, Role fulfilment, Role billing) {}
 
   public static Policy of(PolicyConfig config, Connections connections) {
     Map<String, Party> parties = new TreeMap<>();
@@ -61,7 +66,11 @@ public record Policy(
             config.windowPace()),
         new Comparison(config.comparedFields(), config.tolerance(), config.roundingPerLine()),
         new Authority(
-            config.authority().commercial(), config.authority().commercialOnceFulfilled()),
+            config.authority().commercial(),
+            config.authority().commercialOnceFulfilled(),
+            config.authority().fulfilment(),
+            config.authority().billing()),
+        config.fulfilmentTold(),
         config.presence(),
         config.silentAfter(),
         config.severities(),

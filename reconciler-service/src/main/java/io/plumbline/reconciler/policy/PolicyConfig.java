@@ -2,6 +2,7 @@ package io.plumbline.reconciler.policy;
 
 import io.plumbline.reconciler.event.Role;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -14,38 +15,55 @@ public interface PolicyConfig {
 
   /** No discrepancy is drift before this time; webhooks, queues and one retry need about it. */
   @WithDefault("30s")
+  @WithConverter(Setting.Time.class)
   Duration windowFloor();
 
   /** Floors of single hops, keyed {@code from->to}, where the general one does not fit. */
-  Map<String, Duration> windowFloors();
+  Map<String, @WithConverter(Setting.Time.class) Duration> windowFloors();
 
   /** How many times the usual worst latency (p99) a discrepancy may last. */
   @WithDefault("3")
+  @WithConverter(Setting.Count.class)
   int windowFactor();
 
   /** Below this many agreements a p99 says nothing, and the floor holds. */
   @WithDefault("30")
+  @WithConverter(Setting.Count.class)
   int windowSamples();
 
   /** How far a window may move per minute, as a share of itself. */
   @WithDefault("0.2")
+  @WithConverter(Setting.Amount.class)
   BigDecimal windowPace();
 
   /** A connection that says nothing for longer than this, while others do, is silent. */
   @WithDefault("5m")
+  @WithConverter(Setting.Time.class)
   Duration silentAfter();
 
   /** Money may differ by this much without being a discrepancy at all. */
   @WithDefault("0.00")
+  @WithConverter(Setting.Amount.class)
   BigDecimal tolerance();
 
   /** What rounding one line may shift; a total may shift by that per line and once more. */
   @WithDefault("0.01")
+  @WithConverter(Setting.Amount.class)
   BigDecimal roundingPerLine();
 
-  /** Fields of order.commercial that both sides must agree on, where both hold them. */
-  @WithDefault("status,currency,total,tax,discount,shipping,sku,quantity,unitPrice")
+  /** Fields that both sides must agree on, where both hold them; without a facet: commercial. */
+  @WithDefault(
+      "status,currency,total,tax,discount,shipping,sku,quantity,unitPrice,"
+          + "fulfilment.status,billing.status")
   Set<String> comparedFields();
+
+  /**
+   * Whether fulfilments are brought back to the storefront. Where nothing does, a storefront behind
+   * the authority is not wrong; one ahead of it always is.
+   */
+  @WithDefault("false")
+  @WithConverter(Setting.Choice.class)
+  boolean fulfilmentTold();
 
   /** The role in which every order of a storefront must exist. */
   @WithDefault("ERP")
@@ -59,7 +77,7 @@ public interface PolicyConfig {
   @WithDefault("medium")
   Severity severity();
 
-  /** Who is right about order.commercial. */
+  /** Which role is right about which facet. */
   interface Authority {
 
     @WithDefault("STOREFRONT")
@@ -68,5 +86,11 @@ public interface PolicyConfig {
     /** From the moment one of the two says that the order is fulfilled. */
     @WithDefault("ERP")
     Role commercialOnceFulfilled();
+
+    @WithDefault("ERP")
+    Role fulfilment();
+
+    @WithDefault("ERP")
+    Role billing();
   }
 }

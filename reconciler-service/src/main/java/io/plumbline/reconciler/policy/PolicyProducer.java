@@ -3,6 +3,8 @@ package io.plumbline.reconciler.policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
 
 /** Makes the configured policy available as a value. */
 @ApplicationScoped
@@ -10,7 +12,13 @@ class PolicyProducer {
 
   @Produces
   @Singleton
-  Policy policy(PolicyConfig config, Connections connections) {
+  Policy policy(PolicyConfig config, Connections connections, Config all) {
+    List<String> problems =
+        PolicyCheck.problems(
+            all.getPropertyNames(), config.comparedFields(), config.severities().keySet());
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(String.join("; ", problems));
+    }
     return Policy.of(config, connections);
   }
 }

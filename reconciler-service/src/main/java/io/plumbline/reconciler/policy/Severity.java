@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How soon a person should look. */
 public enum Severity {
@@ -9,5 +10,10 @@ public enum Severity {
   @JsonProperty("medium")
   MEDIUM,
   @JsonProperty("high")
-  HIGH
+  HIGH;
+
+  /** As it is spelled in JSON, the ledger and metrics. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

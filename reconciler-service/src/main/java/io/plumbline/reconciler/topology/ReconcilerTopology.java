@@ -13,7 +13,9 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** From the changes of a flow to findings, control entries, status and dead letters. */
+/**
+ * From the changes of a flow to findings, discrepancies, control entries, status and dead letters.
+ */
 public final class ReconcilerTopology {
   private static final String SOURCE = "changes";
   private static final String RECONCILER = "reconciler";
@@ -31,6 +33,7 @@ public final class ReconcilerTopology {
         SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), TopicNames.CHANGES);
     topology.addProcessor(RECONCILER, new Supplier(policy, kept), SOURCE);
     sink(topology, Sinks.FINDINGS, TopicNames.FINDINGS);
+    sink(topology, Sinks.DISCREPANCIES, TopicNames.DISCREPANCIES);
     sink(topology, Sinks.ENTRIES, TopicNames.CONTROL_ENTRIES);
     sink(topology, Sinks.STATUS, TopicNames.STATUS);
     sink(topology, Sinks.DEAD_LETTERS, TopicNames.DEAD_LETTERS);

@@ -3,6 +3,7 @@ package io.plumbline.reconciler.topology;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.finding.Pending;
 import io.plumbline.reconciler.totals.ControlEntry;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The topics that the topology writes. */
 final class Sinks {
   static final String FINDINGS = "findings-sink";
+  static final String DISCREPANCIES = "discrepancies-sink";
   static final String ENTRIES = "control-entries-sink";
   static final String STATUS = "status-sink";
   static final String DEAD_LETTERS = "dead-letters-sink";
@@ -23,6 +25,14 @@ final class Sinks {
 
   void finding(Finding finding) {
     forward(FINDINGS, finding.id(), json(finding));
+  }
+
+  void pending(Pending pending) {
+    forward(DISCREPANCIES, pending.id(), json(pending));
+  }
+
+  void noLongerPending(String id) {
+    forward(DISCREPANCIES, id, null);
   }
 
   void entry(ControlEntry entry) {

@@ -4,6 +4,7 @@ package io.plumbline.reconciler.topology;
 public final class TopicNames {
   public static final String CHANGES = "plumbline.order.changes";
   public static final String FINDINGS = "plumbline.findings";
+  public static final String DISCREPANCIES = "plumbline.discrepancies";
   public static final String CONTROL_ENTRIES = "plumbline.control-entries";
   public static final String STATUS = "plumbline.reconciler.status";
   public static final String DEAD_LETTERS = "plumbline.reconciler.dead-letters";

@@ -30,6 +30,7 @@ public class Topics {
       Stream.of(
               topic(TopicNames.CHANGES, Map.of()),
               topic(TopicNames.FINDINGS, compacted()),
+              topic(TopicNames.DISCREPANCIES, compacted()),
               topic(TopicNames.CONTROL_ENTRIES, compacted()),
               topic(TopicNames.STATUS, compacted()),
               topic(TopicNames.DEAD_LETTERS, Map.of()))

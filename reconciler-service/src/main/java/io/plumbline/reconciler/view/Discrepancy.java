@@ -43,6 +43,24 @@ public record Discrepancy(
     return kind.id() + '|' + place + '|' + field;
   }
 
+  /** The facet that the field belongs to; whatever names none is commercial. */
+  @JsonIgnore
+  public String facet() {
+    return Values.facet(field).map(name -> "order." + name).orElse("order.commercial");
+  }
+
+  /** The field within its facet. */
+  @JsonIgnore
+  public String member() {
+    return Values.facet(field).map(name -> field.substring(name.length() + 1)).orElse(field);
+  }
+
+  /** How a write names the field. */
+  @JsonIgnore
+  public String qualified() {
+    return Values.facet(field).isPresent() ? field : "commercial." + field;
+  }
+
   @JsonIgnore
   public String wrong() {
     return hop.to();

@@ -108,8 +108,12 @@ public record Said(
 
   @JsonIgnore
   public boolean fulfilled() {
-    Facets.Progress fulfilment = facets.fulfilment();
-    return fulfilment != null && "fulfilled".equals(fulfilment.status());
+    return status(Values.FULFILMENT).equals(Optional.of("fulfilled"));
+  }
+
+  /** The state that this connection says a facet has reached, if it says so. */
+  public Optional<String> status(String facet) {
+    return Optional.ofNullable(Values.of(facets).get(Values.status(facet)));
   }
 
   /** Since when this connection has said what it says at this path. */

@@ -4,11 +4,16 @@ import io.plumbline.reconciler.event.Commercial;
 import io.plumbline.reconciler.event.Facets;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The comparable values of a record by path, each in the one spelling in which it compares. */
 public final class Values {
+  public static final String FULFILMENT = "fulfilment";
+  public static final String BILLING = "billing";
+
   private Values() {}
 
   static Map<String, String> of(Facets facets) {
@@ -23,11 +28,26 @@ public final class Values {
       put(values, "shipping", plain(commercial.shipping()));
       commercial.lines().forEach((id, line) -> line(values, id, line));
     }
-    Facets.Progress fulfilment = facets.fulfilment();
-    if (fulfilment != null) {
-      put(values, "fulfilment.status", fulfilment.status());
-    }
+    progress(values, FULFILMENT, facets.fulfilment());
+    progress(values, BILLING, facets.billing());
     return values;
+  }
+
+  private static void progress(
+      Map<String, String> values, String facet, Facets.@Nullable Progress progress) {
+    if (progress != null) {
+      put(values, status(facet), progress.status());
+    }
+  }
+
+  /** How the status of a facet other than commercial is named. */
+  public static String status(String facet) {
+    return facet + ".status";
+  }
+
+  /** The facet that the name of a field begins with, if it names one. */
+  static Optional<String> facet(String field) {
+    return Stream.of(FULFILMENT, BILLING).filter(name -> field.startsWith(name + '.')).findFirst();
   }
 
   private static void line(Map<String, String> values, String id, Commercial.Line line) {

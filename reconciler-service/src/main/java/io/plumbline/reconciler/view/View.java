@@ -131,6 +131,15 @@ public record View(
         .min(Comparator.comparing(Said::firstObservedAt).thenComparing(Said::externalId));
   }
 
+  /** The primary record, or the cancelled one whose deletion leaves the cancellation standing. */
+  public Optional<Said> standing(String connection) {
+    return primary(connection)
+        .or(() ->
+            of(connection)
+                .filter(Said::cancelled)
+                .min(Comparator.comparing(Said::firstObservedAt).thenComparing(Said::externalId)));
+  }
+
   public Stream<Said> of(String connection) {
     return says.values().stream().filter(s -> s.connection().equals(connection));
   }

@@ -8,6 +8,7 @@ import io.plumbline.reconciler.Events.Event;
 import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.event.Role;
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.finding.Pending;
 import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.policy.Severity;
 import java.io.IOException;
@@ -42,10 +43,12 @@ final class Stage implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> changes;
   private final TestOutputTopic<String, byte[]> findings;
+  private final TestOutputTopic<String, byte[]> discrepancies;
   private final TestOutputTopic<String, byte[]> entries;
   private final TestOutputTopic<String, byte[]> status;
   private final TestOutputTopic<String, byte[]> letters;
   private final Map<String, Finding> latest = new LinkedHashMap<>();
+  private final Map<String, Pending> pending = new LinkedHashMap<>();
   private final List<Finding> emitted = new ArrayList<>();
 
   Stage() {
@@ -63,12 +66,18 @@ final class Stage implements AutoCloseable {
         driver.createInputTopic(
             TopicNames.CHANGES, new StringSerializer(), new ByteArraySerializer());
     findings = output(TopicNames.FINDINGS);
+    discrepancies = output(TopicNames.DISCREPANCIES);
     entries = output(TopicNames.CONTROL_ENTRIES);
     status = output(TopicNames.STATUS);
     letters = output(TopicNames.DEAD_LETTERS);
   }
 
   static Policy policy(int factor) {
+    return policy(factor, false);
+  }
+
+  /** The policy of a company whose fulfilments are brought back to the storefront, or are not. */
+  static Policy policy(int factor, boolean told) {
     ZoneId london = ZoneId.of("Europe/London");
     return new Policy(
         Map.of(
@@ -85,10 +94,13 @@ final class Stage implements AutoCloseable {
                 "shipping",
                 "sku",
                 "quantity",
-                "unitPrice"),
+                "unitPrice",
+                "fulfilment.status",
+                "billing.status"),
             BigDecimal.ZERO,
             new BigDecimal("0.01")),
-        new Policy.Authority(Role.STOREFRONT, Role.ERP),
+        new Policy.Authority(Role.STOREFRONT, Role.ERP, Role.ERP, Role.ERP),
+        told,
         Role.ERP,
         Duration.ofMinutes(5),
         Map.of(),
@@ -132,6 +144,22 @@ final class Stage implements AutoCloseable {
       }
     }
     return latest;
+  }
+
+  /** Every discrepancy that is still within its window, by the id it would have as a finding. */
+  Map<String, Pending> pending() {
+    for (KeyValue<String, byte[]> record : discrepancies.readKeyValuesToList()) {
+      try {
+        if (record.value == null) {
+          pending.remove(record.key);
+        } else {
+          pending.put(record.key, Json.mapper().readValue(record.value, Pending.class));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return pending;
   }
 
   List<Finding> emitted() {

@@ -20,6 +20,7 @@ class VerdictTest {
   private static final Instant T = Instant.parse("2026-12-01T09:00:00Z");
   private static final Instant EDIT = T.plusSeconds(20);
   private static final String KEY = "shopify-eu:5120";
+  private static final String CANCELLED = ",\"status\":\"cancelled\"";
   private static final String LINES =
       ",\"tax\":\"20.00\",\"lines\":{\"%s\":{\"sku\":\"85123A\",\"quantity\":\"%s\",\"unitPrice\":\"%s\"%s}}";
 
@@ -100,6 +101,45 @@ class VerdictTest {
     assertThat(found().cause().family()).isEqualTo(Family.EDITED_OUTSIDE);
   }
 
+  /** Whoever lost the record is wrong: a deletion is no wish that the ERP could follow. */
+  @Test
+  void missesARecordThatTheStorefrontDeleted() {
+    agreed();
+
+    stage.play(sold(EDIT, "10", "2.50", "45.00").gone().observed());
+
+    assertThat(found().kind()).isEqualTo(Kind.MISSING);
+    assertThat(found().connection()).isEqualTo(SHOP);
+    assertThat(found().verdict().authority()).isEqualTo(ERP);
+    assertThat(found().cause().family()).isEqualTo(Family.EDITED_OUTSIDE);
+    assertThat(Objects.requireNonNull(found().exposure()).amount()).isEqualTo("45.00");
+  }
+
+  @Test
+  void letsACancellationStandThatWasDeletedAfterwards() {
+    agreed();
+    stage.play(sold(EDIT, "10", "2.50", "45.00").with(CANCELLED).observed());
+
+    stage.play(sold(EDIT.plusSeconds(1), "10", "2.50", "45.00").gone().observed());
+
+    assertThat(found().kind()).isEqualTo(Kind.FIELD_MISMATCH);
+    assertThat(found().connection()).isEqualTo(ERP);
+    assertThat(found().verdict().expected()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void owesNothingForADeletedOrderThatBothCancelled() {
+    agreed();
+
+    stage.play(
+        sold(EDIT, "10", "2.50", "45.00").with(CANCELLED).observed(),
+        booked(EDIT, "10", "2.50", "45.00").with(CANCELLED).observed(),
+        sold(EDIT.plusSeconds(1), "10", "2.50", "45.00").gone().observed());
+    stage.until(EDIT, EDIT.plusSeconds(60));
+
+    assertThat(stage.findings()).isEmpty();
+  }
+
   @Test
   void saysThatTheChangeWasRejected() {
     agreed();
@@ -147,7 +187,7 @@ class VerdictTest {
 
   @Test
   void owesNothingForAnOrderCancelledBeforeItWasBooked() {
-    stage.play(sold(T, "10", "2.50", "45.00").with(",\"status\":\"cancelled\"").observed());
+    stage.play(sold(T, "10", "2.50", "45.00").with(CANCELLED).observed());
 
     stage.until(T, T.plusSeconds(60));
 

@@ -1,0 +1,134 @@
+package io.plumbline.reconciler.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds what is misspelt in the policy. plumbline.yaml serves several services, so a key that
+ * nobody reads would go unseen, and the company would run by another policy than it wrote.
+ */
+final class PolicyCheck {
+  static final String PREFIX = "plumbline.reconciler.policy.";
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "window-floor",
+          "window-factor",
+          "window-samples",
+          "window-pace",
+          "silent-after",
+          "tolerance",
+          "rounding-per-line",
+          "compared-fields",
+          "fulfilment-told",
+          "presence",
+          "authority.commercial",
+          "authority.commercial-once-fulfilled",
+          "authority.fulfilment",
+          "authority.billing",
+          "severity");
+  private static final String FLOORS = "window-floors.";
+  private static final String SEVERITIES = "severities.";
+
+  static final Set<String> FIELDS =
+      Set.of(
+          "status",
+          "currency",
+          "total",
+          "tax",
+          "discount",
+          "shipping",
+          "sku",
+          "quantity",
+          "unitPrice",
+          "fulfilment.status",
+          "billing.status");
+
+  private PolicyCheck() {}
+
+  /** One sentence per mistake, each with the key and what to write instead. */
+  static List<String> problems(
+      Iterable<String> properties, Set<String> comparedFields, Set<String> kinds) {
+    List<String> problems = new ArrayList<>();
+    for (String property : properties) {
+      if (property.startsWith(PREFIX) && !known(name(property))) {
+        problems.add(instead(property, name(property), KEYS));
+      }
+      if (property.startsWith(variable("")) && !knownVariable(property)) {
+        problems.add(instead(property, property, variables()));
+      }
+    }
+    for (String field : new TreeSet<>(comparedFields)) {
+      if (!FIELDS.contains(field)) {
+        problems.add(instead(PREFIX + "compared-fields names " + field, field, FIELDS));
+      }
+    }
+    Set<String> ids = new TreeSet<>(Arrays.stream(Kind.values()).map(Kind::id).toList());
+    for (String kind : new TreeSet<>(kinds)) {
+      if (!ids.contains(kind)) {
+        problems.add(instead(PREFIX + SEVERITIES + kind, kind, ids));
+      }
+    }
+    return problems;
+  }
+
+  private static String name(String property) {
+    String name = property.substring(PREFIX.length());
+    int list = name.indexOf('[');
+    return list < 0 || name.startsWith(FLOORS) ? name : name.substring(0, list);
+  }
+
+  private static boolean known(String name) {
+    return KEYS.contains(name) || name.startsWith(FLOORS) || name.startsWith(SEVERITIES);
+  }
+
+  /** The same key as the environment spells it. */
+  private static String variable(String name) {
+    return (PREFIX + name).replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static boolean knownVariable(String property) {
+    return variables().contains(property)
+        || property.startsWith(variable(FLOORS))
+        || property.startsWith(variable(SEVERITIES));
+  }
+
+  private static Set<String> variables() {
+    return new TreeSet<>(KEYS.stream().map(PolicyCheck::variable).toList());
+  }
+
+  private static String instead(String what, String found, Set<String> known) {
+    String nearest =
+        known.stream()
+            .min(
+                Comparator.comparingInt((String key) -> distance(key, found))
+                    .thenComparing(Comparator.naturalOrder()))
+            .orElseThrow();
+    return distance(nearest, found) <= 3
+        ? "%s is unknown; write %s, or remove it".formatted(what, nearest)
+        : "%s is unknown; remove it, or write one of %s".formatted(what, new TreeSet<>(known));
+  }
+
+  /** How many letters have to change. */
+  private static int distance(String a, String b) {
+    String right = b.toLowerCase(Locale.ROOT);
+    String left = a.toLowerCase(Locale.ROOT);
+    int[] row = new int[right.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= left.length(); i++) {
+      int corner = row[0];
+      row[0] = i;
+      for (int j = 1; j <= right.length(); j++) {
+        int change = corner + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        corner = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[right.length()];
+  }
+}

@@ -1,0 +1,117 @@
+package io.plumbline.reconciler.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A policy that cannot be meant as written stops the start, naming the key and the remedy. */
+class PolicyCheckTest {
+  private static final String POLICY = "plumbline.reconciler.policy.";
+
+  @Test
+  void hasDefaultsForEverything() {
+    Policy policy = policy(Map.of());
+
+    assertThat(policy.windows().floor()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(policy.comparison().fields()).isEqualTo(PolicyCheck.FIELDS);
+    assertThat(policy.fulfilmentTold()).isFalse();
+  }
+
+  @Test
+  void takesWhatIsSpeltRight() {
+    Policy policy =
+        policy(
+            Map.of(
+                POLICY + "window-floor",
+                "20s",
+                POLICY + "window-floors.\"shopify-eu->netsuite\"",
+                "PT2M",
+                POLICY + "compared-fields[0]",
+                "total",
+                POLICY + "severities.missing",
+                "high",
+                POLICY + "authority.fulfilment",
+                "WMS",
+                "plumbline.reconciler.of-another-version",
+                "tolerated"));
+
+    assertThat(policy.windows().floor()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(policy.windows().floors())
+        .containsEntry("shopify-eu->netsuite", Duration.ofMinutes(2));
+    assertThat(policy.severityOf(Kind.MISSING)).isEqualTo(Severity.HIGH);
+    assertThat(policy.comparison().fields()).containsExactly("total");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "window-flor         | 20s    | write window-floor, or remove it",
+        "authority.comercial | ERP    | write authority.commercial, or remove it",
+        "colour              | red    | is unknown; remove it, or write one of",
+        "compared-fields     | totl   | write total, or remove it",
+        "severities.mising   | high   | write missing, or remove it",
+        "window-floor        | soon   | expected a time such as 500ms, 30s or 5m, found 'soon'",
+        "window-floor        | -PT5S  | expected a time such as 500ms, 30s or 5m, found '-PT5S'",
+        "window-floors.a     | later  | expected a time such as",
+        "window-factor       | three  | expected a whole number such as 3, found 'three'",
+        "tolerance           | a cent | expected a number such as 0.01, found 'a cent'",
+        "fulfilment-told     | maybe  | expected true or false, found 'maybe'",
+        "presence            | ERPP   | allowed values: ",
+        "severity            | severe | allowed values: ",
+      })
+  void namesTheKeyAndTheRemedy(String key, String value, String remedy) {
+    assertThatThrownBy(() -> policy(Map.of(POLICY + key, value)))
+        .hasMessageContaining(POLICY + key)
+        .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void namesAnUnknownRoleOfAConnection() {
+    assertThatThrownBy(() -> policy(Map.of("plumbline.connections.netsuite.role", "ERPP")))
+        .hasMessageContaining("plumbline.connections.netsuite.role")
+        .hasMessageContaining("allowed values: ");
+  }
+
+  @Test
+  void seesAMisspeltVariableOfTheEnvironment() {
+    List<String> variables =
+        List.of(
+            "PLUMBLINE_RECONCILER_POLICY_WINDOW_FLOOR",
+            "PLUMBLINE_RECONCILER_POLICY_SEVERITIES_MISSING",
+            "PLUMBLINE_RECONCILER_POLICY_WINDOW_FLOR");
+
+    List<String> problems = PolicyCheck.problems(variables, Set.of(), Set.of());
+
+    assertThat(problems)
+        .containsExactly(
+            "PLUMBLINE_RECONCILER_POLICY_WINDOW_FLOR is unknown; write"
+                + " PLUMBLINE_RECONCILER_POLICY_WINDOW_FLOOR, or remove it");
+  }
+
+  private static Policy policy(Map<String, String> properties) {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(properties, "plumbline.yaml", 500))
+            .withMapping(PolicyConfig.class)
+            .withMapping(Connections.class)
+            .withValidateUnknown(false)
+            .build();
+    return new PolicyProducer()
+        .policy(
+            config.getConfigMapping(PolicyConfig.class),
+            config.getConfigMapping(Connections.class),
+            config);
+  }
+}
