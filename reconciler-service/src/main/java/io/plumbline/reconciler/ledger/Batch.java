@@ -3,6 +3,7 @@ package io.plumbline.reconciler.ledger;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.finding.Pending;
 import io.plumbline.reconciler.topology.DeadLetter;
 import io.plumbline.reconciler.topology.Status;
 import io.plumbline.reconciler.topology.TopicNames;
@@ -20,13 +21,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What one poll brought, the last word per key only. */
 final class Batch {
   private static final ObjectReader FINDING = Json.mapper().readerFor(Finding.class);
+  private static final ObjectReader PENDING = Json.mapper().readerFor(Pending.class);
   private static final ObjectReader ENTRY = Json.mapper().readerFor(ControlEntry.class);
   private static final ObjectReader STATUS = Json.mapper().readerFor(Status.class);
   private static final ObjectReader LETTER = Json.mapper().readerFor(DeadLetter.class);
 
   private final Map<String, Finding> findings = new LinkedHashMap<>();
-  private final Map<String, ControlEntry> entries = new LinkedHashMap<>();
-  private final Set<String> removed = new HashSet<>();
+  private final Latest<Pending> pending = new Latest<>();
+  private final Latest<ControlEntry> entries = new Latest<>();
   private final Map<Integer, Status> statuses = new LinkedHashMap<>();
   private final List<DeadLetter> letters = new ArrayList<>();
 
@@ -42,18 +44,13 @@ final class Batch {
   private void read(ConsumerRecord<String, byte[]> record) throws IOException {
     byte[] value = record.value();
     if (value == null) {
-      if (record.topic().equals(TopicNames.CONTROL_ENTRIES)) {
-        entries.remove(record.key());
-        removed.add(record.key());
-      }
+      gone(record);
       return;
     }
     switch (record.topic()) {
       case TopicNames.FINDINGS -> findings.put(record.key(), FINDING.readValue(value));
-      case TopicNames.CONTROL_ENTRIES -> {
-        removed.remove(record.key());
-        entries.put(record.key(), ENTRY.readValue(value));
-      }
+      case TopicNames.DISCREPANCIES -> pending.put(record.key(), PENDING.readValue(value));
+      case TopicNames.CONTROL_ENTRIES -> entries.put(record.key(), ENTRY.readValue(value));
       case TopicNames.STATUS -> {
         Status status = STATUS.readValue(value);
         statuses.put(status.partition(), status);
@@ -63,16 +60,50 @@ final class Batch {
     }
   }
 
+  private void gone(ConsumerRecord<String, byte[]> record) {
+    switch (record.topic()) {
+      case TopicNames.DISCREPANCIES -> pending.remove(record.key());
+      case TopicNames.CONTROL_ENTRIES -> entries.remove(record.key());
+      default -> {
+        // Nothing else is ever taken back.
+      }
+    }
+  }
+
+  /** What is there and what is gone, by the last word on each key. */
+  static final class Latest<T> {
+    private final Map<String, T> present = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
+
+    private void put(String key, T value) {
+      gone.remove(key);
+      present.put(key, value);
+    }
+
+    private void remove(String key) {
+      present.remove(key);
+      gone.add(key);
+    }
+
+    Collection<T> present() {
+      return present.values();
+    }
+
+    Collection<String> gone() {
+      return gone;
+    }
+  }
+
   Collection<Finding> findings() {
     return findings.values();
   }
 
-  Collection<ControlEntry> entries() {
-    return entries.values();
+  Latest<Pending> pending() {
+    return pending;
   }
 
-  Collection<String> removedEntries() {
-    return removed;
+  Latest<ControlEntry> entries() {
+    return entries;
   }
 
   Collection<Status> statuses() {

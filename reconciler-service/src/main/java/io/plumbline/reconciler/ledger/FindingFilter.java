@@ -29,8 +29,8 @@ record FindingFilter(
     return new FindingFilter(
         oneOf("state", state, STATES),
         oneOf("kind", kind, KINDS),
-        connection,
-        key,
+        Text.plainIfAny("connection", connection),
+        Text.plainIfAny("key", key),
         time(changedSince),
         cursor == null ? null : Cursor.of(cursor));
   }
@@ -44,7 +44,7 @@ record FindingFilter(
 
   private static @Nullable Instant time(@Nullable String value) {
     try {
-      return value == null ? null : Instant.parse(value);
+      return value == null ? null : Moments.kept("changedSince", Instant.parse(value));
     } catch (DateTimeException e) {
       throw Refusal.badRequest("changedSince: expected an ISO 8601 instant, found " + value);
     }

@@ -4,6 +4,7 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "findings")
 public class FindingsResource {
-  private static final int USUAL_LIMIT = 100;
-  private static final int MOST = 1_000;
-
   private final FindingRows rows;
   private final Clock clock;
 
@@ -43,18 +41,19 @@ public class FindingsResource {
   public record Page(List<FindingView> items, @Nullable String next) {}
 
   /** Who has seen it. */
-  public record Acknowledgement(@NotBlank String by) {}
+  public record Acknowledgement(@NotBlank @Size(max = 200) String by) {}
 
   /** Who lets it stand, and why. */
-  public record Acceptance(@NotBlank String by, @NotBlank String reason) {}
+  public record Acceptance(
+      @NotBlank @Size(max = 200) String by, @NotBlank @Size(max = 4_000) String reason) {}
 
   /** Who looks after it. */
-  public record Assignment(@NotBlank String owner) {}
+  public record Assignment(@NotBlank @Size(max = 200) String owner) {}
 
   @GET
   @Operation(summary = "Findings in the order of their last change")
   @APIResponse(responseCode = "200", description = "A page of findings")
-  @APIResponse(responseCode = "400", description = "A filter or cursor that cannot be read")
+  @APIResponse(responseCode = "400", description = "A filter, limit or cursor that cannot be read")
   public Page list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("kind") @Nullable String kind,
@@ -63,7 +62,7 @@ public class FindingsResource {
       @QueryParam("changedSince") @Nullable String changedSince,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    int size = limit(limit);
+    int size = Limit.of(limit);
     FindingFilter filter = FindingFilter.of(state, kind, connection, key, changedSince, cursor);
     List<FindingRow> found = rows.page(filter, size + 1);
     List<FindingRow> shown = found.subList(0, Math.min(size, found.size()));
@@ -80,7 +79,7 @@ public class FindingsResource {
   @APIResponse(responseCode = "200", description = "The finding")
   @APIResponse(responseCode = "404", description = "No such finding")
   public FindingView one(@PathParam("id") String id) {
-    return FindingView.of(rows.require(id));
+    return FindingView.of(rows.require(Text.plain("id", id)));
   }
 
   @POST
@@ -88,13 +87,14 @@ public class FindingsResource {
   @Transactional
   @Operation(summary = "Says that somebody has seen the finding")
   @APIResponse(responseCode = "200", description = "The finding, acknowledged")
-  @APIResponse(responseCode = "400", description = "Nobody is named")
+  @APIResponse(responseCode = "400", description = "Nobody is named, or a body that cannot be read")
   @APIResponse(responseCode = "404", description = "No such finding")
   @APIResponse(responseCode = "409", description = "The finding is no longer open")
   public FindingView acknowledge(
       @PathParam("id") String id, @NotNull @Valid Acknowledgement acknowledgement) {
-    FindingRow row = rows.require(id);
-    row.acknowledge(acknowledgement.by(), now());
+    String by = Text.plain("by", acknowledgement.by());
+    FindingRow row = rows.require(Text.plain("id", id));
+    row.acknowledge(by, now());
     return FindingView.of(row);
   }
 
@@ -103,12 +103,16 @@ public class FindingsResource {
   @Transactional
   @Operation(summary = "Lets the difference stand, with a reason")
   @APIResponse(responseCode = "200", description = "The finding, accepted")
-  @APIResponse(responseCode = "400", description = "Nobody or no reason is named")
+  @APIResponse(
+      responseCode = "400",
+      description = "Nobody or no reason is named, or a body that cannot be read")
   @APIResponse(responseCode = "404", description = "No such finding")
   @APIResponse(responseCode = "409", description = "The finding is closed already")
   public FindingView accept(@PathParam("id") String id, @NotNull @Valid Acceptance acceptance) {
-    FindingRow row = rows.require(id);
-    row.accept(acceptance.by(), acceptance.reason(), now());
+    String by = Text.plain("by", acceptance.by());
+    String reason = Text.kept("reason", acceptance.reason());
+    FindingRow row = rows.require(Text.plain("id", id));
+    row.accept(by, reason, now());
     return FindingView.of(row);
   }
 
@@ -117,30 +121,18 @@ public class FindingsResource {
   @Transactional
   @Operation(summary = "Names who looks after the finding")
   @APIResponse(responseCode = "200", description = "The finding with its owner")
-  @APIResponse(responseCode = "400", description = "No owner is named")
+  @APIResponse(
+      responseCode = "400",
+      description = "No owner is named, or a body that cannot be read")
   @APIResponse(responseCode = "404", description = "No such finding")
   public FindingView assign(@PathParam("id") String id, @NotNull @Valid Assignment assignment) {
-    FindingRow row = rows.require(id);
-    row.assign(assignment.owner(), now());
+    String owner = Text.plain("owner", assignment.owner());
+    FindingRow row = rows.require(Text.plain("id", id));
+    row.assign(owner, now());
     return FindingView.of(row);
   }
 
   private Instant now() {
     return Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private static int limit(@Nullable String text) {
-    if (text == null) {
-      return USUAL_LIMIT;
-    }
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
-      }
-    } catch (NumberFormatException _) {
-      // falls through to the refusal below
-    }
-    throw Refusal.badRequest("limit: expected 1 to %d, found %s".formatted(MOST, text));
   }
 }

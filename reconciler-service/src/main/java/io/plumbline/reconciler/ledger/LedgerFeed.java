@@ -2,6 +2,7 @@ package io.plumbline.reconciler.ledger;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_ID_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ISOLATION_LEVEL_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
@@ -38,18 +39,25 @@ public class LedgerFeed {
   private static final int AFTER_TOPICS = 20;
 
   private final LedgerWriter ledger;
+  private final DetectionLatency latency;
   private final Map<String, Object> kafka;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("ledger-feed").unstarted(this::run);
 
-  LedgerFeed(LedgerWriter ledger, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+  LedgerFeed(
+      LedgerWriter ledger,
+      DetectionLatency latency,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     this.ledger = ledger;
+    this.latency = latency;
     this.kafka = new HashMap<>(kafka);
     this.kafka.put(GROUP_ID_CONFIG, GROUP);
     this.kafka.put(ISOLATION_LEVEL_CONFIG, "read_committed");
     this.kafka.put(AUTO_OFFSET_RESET_CONFIG, "earliest");
     this.kafka.put(ENABLE_AUTO_COMMIT_CONFIG, false);
     this.kafka.put(MAX_POLL_RECORDS_CONFIG, 2_000);
+    // A fetch that waits for the end of a transaction may oversleep it: this bounds by how much.
+    this.kafka.put(FETCH_MAX_WAIT_MS_CONFIG, 50);
   }
 
   void start(@Observes @Priority(AFTER_TOPICS) StartupEvent event) {
@@ -71,6 +79,7 @@ public class LedgerFeed {
       consumer.subscribe(
           List.of(
               TopicNames.FINDINGS,
+              TopicNames.DISCREPANCIES,
               TopicNames.CONTROL_ENTRIES,
               TopicNames.STATUS,
               TopicNames.DEAD_LETTERS));
@@ -90,7 +99,7 @@ public class LedgerFeed {
       if (!records.isEmpty()) {
         Batch batch = new Batch();
         records.forEach(batch::add);
-        ledger.write(batch);
+        latency.of(ledger.write(batch));
       }
       consumer.commitAsync();
     } catch (Exception e) {

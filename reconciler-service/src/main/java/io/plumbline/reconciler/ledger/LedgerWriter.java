@@ -3,6 +3,7 @@ package io.plumbline.reconciler.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.finding.Pending;
 import io.plumbline.reconciler.policy.Exposure;
 import io.plumbline.reconciler.topology.DeadLetter;
 import io.plumbline.reconciler.topology.Status;
@@ -12,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +21,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -31,13 +35,21 @@ class LedgerWriter {
   private static final String FINDING =
       """
       insert into finding (id, flow, kind, key, connection, fact, body, exposure_amount,
-                           exposure_currency, recorded_at, changed_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           exposure_currency, severity, recorded_at, changed_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (id) do update
          set fact = excluded.fact, body = excluded.body,
              exposure_amount = excluded.exposure_amount,
-             exposure_currency = excluded.exposure_currency, changed_at = excluded.changed_at
+             exposure_currency = excluded.exposure_currency, severity = excluded.severity,
+             changed_at = excluded.changed_at
        where finding.body <> excluded.body
+      """;
+
+  private static final String PENDING =
+      """
+      insert into discrepancy (id, flow, kind, key, connection, expected_by, body)
+      values (?, ?, ?, ?, ?, ?, ?)
+      on conflict (id) do update set expected_by = excluded.expected_by, body = excluded.body
       """;
 
   private static final String ENTRY =
@@ -69,16 +81,40 @@ class LedgerWriter {
     this.clock = clock;
   }
 
+  /** The findings that the ledger did not hold before. */
   @Transactional
-  void write(Batch batch) throws SQLException {
+  List<Finding> write(Batch batch) throws SQLException {
     OffsetDateTime now = Instant.now(clock).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     try (Connection connection = database.getConnection()) {
+      List<Finding> unknown = unknown(connection, batch.findings());
       findings(connection, batch.findings(), now);
-      entries(connection, batch.entries());
-      removed(connection, batch.removedEntries());
+      pending(connection, batch.pending().present());
+      removed(connection, "discrepancy", batch.pending().gone());
+      entries(connection, batch.entries().present());
+      removed(connection, "control_entry", batch.entries().gone());
       statuses(connection, batch.statuses());
       letters(connection, batch.letters(), now);
+      return unknown;
     }
+  }
+
+  private static List<Finding> unknown(Connection connection, Collection<Finding> findings)
+      throws SQLException {
+    if (findings.isEmpty()) {
+      return List.of();
+    }
+    Set<String> known = new HashSet<>();
+    try (PreparedStatement query =
+        connection.prepareStatement("select id from finding where id = any(?)")) {
+      query.setArray(
+          1, connection.createArrayOf("text", findings.stream().map(Finding::id).toArray()));
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          known.add(rows.getString(1));
+        }
+      }
+    }
+    return findings.stream().filter(finding -> !known.contains(finding.id())).toList();
   }
 
   private static void findings(
@@ -98,8 +134,26 @@ class LedgerWriter {
           row.setString(7, json(finding));
           row.setBigDecimal(8, exposure == null ? null : new BigDecimal(exposure.amount()));
           row.setString(9, exposure == null ? null : exposure.currency());
-          row.setObject(10, now);
+          row.setString(10, finding.severity().id());
           row.setObject(11, now);
+          row.setObject(12, now);
+        });
+  }
+
+  private static void pending(Connection connection, Collection<Pending> pending)
+      throws SQLException {
+    batch(
+        connection,
+        PENDING,
+        pending,
+        (row, one) -> {
+          row.setString(1, one.id());
+          row.setString(2, one.flow());
+          row.setString(3, one.kind().id());
+          row.setString(4, one.key());
+          row.setString(5, one.connection());
+          row.setObject(6, one.expectedBy().atOffset(ZoneOffset.UTC));
+          row.setString(7, json(one));
         });
   }
 
@@ -121,12 +175,10 @@ class LedgerWriter {
         });
   }
 
-  private static void removed(Connection connection, Collection<String> ids) throws SQLException {
-    batch(
-        connection,
-        "delete from control_entry where id = ?",
-        ids,
-        (row, id) -> row.setString(1, id));
+  private static void removed(Connection connection, String table, Collection<String> ids)
+      throws SQLException {
+    String sql = "delete from " + table + " where id = ?";
+    batch(connection, sql, ids, (row, id) -> row.setString(1, id));
   }
 
   private static void statuses(Connection connection, Collection<Status> statuses)

@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.logging.Log;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -46,7 +47,12 @@ public class Problems {
   }
 
   @ServerExceptionMapper
-  public Response failed(RuntimeException failure) {
+  public Response mismatched(MismatchedInputException mismatched) {
+    return unreadable(mismatched);
+  }
+
+  @ServerExceptionMapper
+  public Response failed(Exception failure) {
     Log.error("request failed", failure);
     return problem(500, null);
   }

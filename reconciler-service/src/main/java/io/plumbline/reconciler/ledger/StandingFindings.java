@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,22 +37,24 @@ public class StandingFindings {
     return exposure;
   }
 
-  /** The standing findings of each of these entities. */
-  public Map<String, List<String>> of(Collection<String> keys) {
-    Map<String, List<String>> ids = new TreeMap<>();
-    entities
-        .createQuery(
+  /** How many findings of one kind, connection and severity stand open. */
+  public record Standing(String kind, String connection, String severity, long count) {}
+
+  /** What stands open by everything that a metric may count it by. */
+  public List<Standing> standing() {
+    return rows(
             """
-            select f.key, f.id from FindingRow f
-             where f.key in :keys and f.state <> 'resolved' order by f.id
-            """,
-            Tuple.class)
-        .setParameter("keys", keys)
-        .getResultList()
-        .forEach(row ->
-            ids.computeIfAbsent(row.get(0, String.class), key -> new ArrayList<>())
-                .add(row.get(1, String.class)));
-    return ids;
+            select kind, connection, severity, count(*) from finding
+             where state in ('open', 'acknowledged') group by kind, connection, severity
+            """)
+        .stream()
+        .map(row ->
+            new Standing(
+                row.get(0, String.class),
+                row.get(1, String.class),
+                row.get(2, String.class),
+                row.get(3, Long.class)))
+        .toList();
   }
 
   @SuppressWarnings("unchecked") // a native query declares Tuple, and JPA hands back a raw list

@@ -3,7 +3,7 @@ package io.plumbline.reconciler.topology;
 import io.plumbline.reconciler.event.Watermark;
 import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.view.Episode;
-import java.time.Duration;
+import io.plumbline.reconciler.window.Window;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -53,19 +53,16 @@ final class Clocks {
   }
 
   /**
-   * A later deadline for an episode during which a connection stood still: what piled up meanwhile
-   * gets a whole window from the moment it came back. A pause that leaves half of the window for
-   * the work itself is none: a connection whose polls are slow would put every deadline off for
-   * ever.
+   * When the last of the connections that stood still during the episode came back: what piled up
+   * meanwhile gets a whole window from then. A pause that leaves half of the window for the work
+   * itself is none: a connection whose polls are slow would put every deadline off for ever.
    */
-  Optional<Instant> extended(Episode episode, Duration window) {
+  Optional<Instant> resumedDuring(Episode episode, Window window) {
     return episode.discrepancy().concerned().stream()
         .map(clocks::get)
         .filter(Objects::nonNull)
-        .flatMap(clock -> clock.resumedAfter(window.dividedBy(2)).stream())
+        .flatMap(clock -> clock.resumedAfter(window.length().dividedBy(2)).stream())
         .filter(resumed -> resumed.isAfter(episode.began().observedAt()))
-        .map(resumed -> resumed.plus(window))
-        .filter(later -> later.isAfter(episode.deadline()))
         .max(Instant::compareTo);
   }
 

@@ -15,6 +15,7 @@ import io.plumbline.reconciler.view.Judge;
 import io.plumbline.reconciler.view.Judgement;
 import io.plumbline.reconciler.view.Said;
 import io.plumbline.reconciler.view.View;
+import io.plumbline.reconciler.window.Window;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -58,17 +59,29 @@ final class Entities {
         new Episode.Start(observed.connection(), observed.version(), observed.observedAt());
     Judgement judgement = Judge.judge(view, Detectors.detect(view, company), by, hops);
     views.put(view.key(), judgement.view());
-    judgement.ended().forEach(episode -> end(view.key(), episode, judgement.at()));
+    judgement.ended().forEach(episode -> end(view, episode, judgement.at()));
     judgement.begun().forEach(episode -> deadlines.start(view.key(), episode));
     judgement.latencies().forEach(hops::agreed);
+    tellPending(view, judgement.view());
     explainAgain(judgement.view());
     entry(view, observed);
   }
 
-  private void end(String key, Episode episode, Instant at) {
+  private void tellPending(View before, View after) {
+    after
+        .episodes()
+        .forEach((slot, episode) -> {
+          if (!episode.open() && !episode.equals(before.episodes().get(slot))) {
+            sinks.pending(Findings.pending(after, episode));
+          }
+        });
+  }
+
+  private void end(View view, Episode episode, Instant at) {
     String id = episode.finding();
     if (id == null) {
-      deadlines.stop(key, episode);
+      deadlines.stop(view.key(), episode);
+      sinks.noLongerPending(Findings.id(view, episode));
       return;
     }
     Finding finding = open.delete(id);
@@ -135,7 +148,7 @@ final class Entities {
       return;
     }
     View before = view(FLOW, old);
-    before.episodes().values().forEach(episode -> end(old, episode, linked.observedAt()));
+    before.episodes().values().forEach(episode -> end(before, episode, linked.observedAt()));
     before.says().values().stream()
         .map(said -> ControlEntry.id(before.flow(), old, said.connection(), said.externalId()))
         .forEach(sinks::noEntry);
@@ -154,10 +167,12 @@ final class Entities {
       return; // the store counts in milliseconds: the deadline is within this one
     }
     deadlines.stop(deadline);
+    Window window = hops.of(episode.discrepancy().hop());
     clocks
-        .extended(episode, hops.of(episode.discrepancy().hop()).length())
-        .ifPresentOrElse(
-            later -> extend(view, episode.dueAt(later)), () -> open(view, episode, now));
+        .resumedDuring(episode, window)
+        .map(resumed -> episode.anewFrom(resumed, window))
+        .filter(anew -> anew.deadline().isAfter(episode.deadline()))
+        .ifPresentOrElse(anew -> extend(view, anew), () -> open(view, episode, now));
   }
 
   private static boolean running(Deadline deadline, Episode episode) {
@@ -167,6 +182,7 @@ final class Entities {
   private void extend(View view, Episode episode) {
     views.put(view.key(), view.with(episode));
     deadlines.start(view.key(), episode);
+    sinks.pending(Findings.pending(view, episode));
   }
 
   private void open(View view, Episode episode, Instant now) {
@@ -174,6 +190,7 @@ final class Entities {
     open.put(finding.id(), finding);
     views.put(view.key(), view.with(episode.found(finding.id())));
     sinks.finding(finding);
+    sinks.noLongerPending(finding.id());
   }
 
   private View view(String flow, String key) {

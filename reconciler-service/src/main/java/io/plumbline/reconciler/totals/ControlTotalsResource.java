@@ -1,7 +1,11 @@
 package io.plumbline.reconciler.totals;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.plumbline.reconciler.ledger.Moments;
+import io.plumbline.reconciler.ledger.Reasons;
+import io.plumbline.reconciler.ledger.Reasons.Reason;
 import io.plumbline.reconciler.ledger.Refusal;
-import io.plumbline.reconciler.ledger.StandingFindings;
+import io.plumbline.reconciler.ledger.Text;
 import io.plumbline.reconciler.totals.ControlTotals.Total;
 import io.plumbline.reconciler.totals.ControlTotals.Uneven;
 import jakarta.transaction.Transactional;
@@ -14,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "control totals")
 public class ControlTotalsResource {
   private final ControlTotals totals;
-  private final StandingFindings findings;
+  private final Reasons reasons;
 
-  ControlTotalsResource(ControlTotals totals, StandingFindings findings) {
+  ControlTotalsResource(ControlTotals totals, Reasons reasons) {
     this.totals = totals;
-    this.findings = findings;
+    this.reasons = reasons;
   }
 
   /** How two connections differ on one day, and the entities that make up the difference. */
@@ -44,9 +49,31 @@ public class ControlTotalsResource {
       String currency,
       long count,
       BigDecimal sum,
+      long drifted,
+      long pending,
       List<Entity> entities) {}
 
-  /** One entity that is not held alike; {@code why} is a list of finding ids or "in flight". */
+  /** Why an entity is not held alike. */
+  public enum Why {
+    /** A finding stands. */
+    @JsonProperty("drifted")
+    DRIFTED,
+    /** A change is under way and within its window. */
+    @JsonProperty("pending")
+    PENDING,
+    /** Somebody has accepted every finding. */
+    @JsonProperty("accepted")
+    ACCEPTED,
+    /** By policy the two need not agree on this. */
+    @JsonProperty("allowed")
+    ALLOWED
+  }
+
+  /**
+   * One entity that is not held alike.
+   *
+   * @param expectedBy when a change that is under way is expected to have arrived
+   */
   public record Entity(
       String key,
       String difference,
@@ -54,7 +81,8 @@ public class ControlTotalsResource {
       BigDecimal leftSum,
       long rightCount,
       BigDecimal rightSum,
-      String why,
+      Why why,
+      @Nullable Instant expectedBy,
       List<String> findings) {}
 
   @GET
@@ -66,8 +94,9 @@ public class ControlTotalsResource {
       @QueryParam("day") @Nullable String day,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to,
-      @QueryParam("currency") @Nullable String currency)
+      @QueryParam("currency") @Nullable String currencyCode)
       throws SQLException {
+    String currency = Text.plainIfAny("currency", currencyCode);
     LocalDate only = date("day", day);
     return only == null
         ? totals.totals(date("from", from), date("to", to), currency)
@@ -81,8 +110,9 @@ public class ControlTotalsResource {
   @APIResponse(responseCode = "200", description = "Groups per pair of connections")
   @APIResponse(responseCode = "400", description = "A day that cannot be read")
   public List<Difference> differences(
-      @PathParam("day") String day, @QueryParam("currency") @Nullable String currency)
+      @PathParam("day") String day, @QueryParam("currency") @Nullable String currencyCode)
       throws SQLException {
+    String currency = Text.plainIfAny("currency", currencyCode);
     LocalDate date = date("day", day);
     if (date == null) {
       throw Refusal.badRequest("day: expected a date such as 2026-11-27");
@@ -91,8 +121,7 @@ public class ControlTotalsResource {
     if (uneven.isEmpty()) {
       return List.of();
     }
-    Map<String, List<String>> known =
-        findings.of(uneven.stream().map(Uneven::entity).distinct().toList());
+    Map<String, Reason> known = reasons.of(uneven.stream().map(Uneven::entity).distinct().toList());
     Map<List<String>, List<Uneven>> pairs = new LinkedHashMap<>();
     uneven.forEach(one ->
         pairs
@@ -102,25 +131,29 @@ public class ControlTotalsResource {
     return pairs.values().stream().map(pair -> difference(pair, known)).toList();
   }
 
-  private static Difference difference(List<Uneven> pair, Map<String, List<String>> known) {
+  private static Difference difference(List<Uneven> pair, Map<String, Reason> known) {
     Uneven first = pair.getFirst();
     long count = pair.stream().mapToLong(u -> u.onLeft().count() - u.onRight().count()).sum();
     BigDecimal sum =
         pair.stream()
             .map(one -> one.onLeft().sum().subtract(one.onRight().sum()))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
+    List<Entity> entities =
+        pair.stream()
+            .map(one -> entity(one, known.getOrDefault(one.entity(), Reason.NONE)))
+            .toList();
     return new Difference(
         first.left(),
         first.right(),
         first.currency(),
         count,
         sum,
-        pair.stream()
-            .map(one -> entity(one, known.getOrDefault(one.entity(), List.of())))
-            .toList());
+        entities.stream().filter(entity -> entity.why() == Why.DRIFTED).count(),
+        entities.stream().filter(entity -> entity.why() == Why.PENDING).count(),
+        entities);
   }
 
-  private static Entity entity(Uneven uneven, List<String> ids) {
+  private static Entity entity(Uneven uneven, Reason reason) {
     return new Entity(
         uneven.entity(),
         what(uneven),
@@ -128,8 +161,19 @@ public class ControlTotalsResource {
         uneven.onLeft().sum(),
         uneven.onRight().count(),
         uneven.onRight().sum(),
-        ids.isEmpty() ? "in flight" : "found",
-        ids);
+        why(reason),
+        reason.expectedBy(),
+        reason.findings());
+  }
+
+  private static Why why(Reason reason) {
+    if (!reason.findings().isEmpty() && !reason.accepted()) {
+      return Why.DRIFTED;
+    }
+    if (reason.expectedBy() != null) {
+      return Why.PENDING;
+    }
+    return reason.accepted() ? Why.ACCEPTED : Why.ALLOWED;
   }
 
   private static String what(Uneven uneven) {
@@ -146,7 +190,7 @@ public class ControlTotalsResource {
 
   private static @Nullable LocalDate date(String name, @Nullable String text) {
     try {
-      return text == null ? null : LocalDate.parse(text);
+      return text == null ? null : Moments.kept(name, LocalDate.parse(text));
     } catch (DateTimeException e) {
       throw Refusal.badRequest(name + ": expected a date such as 2026-11-27, found " + text);
     }

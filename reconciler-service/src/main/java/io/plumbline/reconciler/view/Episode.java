@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.view;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.plumbline.reconciler.window.Window;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,8 +48,15 @@ public record Episode(
     return new Episode(discrepancy, began, expectedBy, deadline, wanted, id);
   }
 
-  public Episode dueAt(Instant later) {
-    return new Episode(discrepancy, began, expectedBy, later, wanted, finding);
+  /** The same episode with a whole window from this moment. */
+  public Episode anewFrom(Instant moment, Window window) {
+    return new Episode(
+        discrepancy,
+        began,
+        moment.plus(window.usual()),
+        moment.plus(window.length()),
+        wanted,
+        finding);
   }
 
   /** The same episode with what differs now. */

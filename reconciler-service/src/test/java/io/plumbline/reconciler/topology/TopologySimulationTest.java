@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,9 @@ class TopologySimulationTest {
 
   /** Entities that live at the same time, in one partition, under the same watermarks. */
   private static final int TOGETHER = 40;
+
+  /** Short of the last changes' windows, so that some are still pending at the end. */
+  private static final Duration LASTS = Duration.ofSeconds(50);
 
   private static final Duration APART = Duration.ofHours(1);
 
@@ -89,13 +93,16 @@ class TopologySimulationTest {
     }
     said.sort(Comparator.comparing(Order::observedAt));
     play(stage, start, said, oracles);
-    stage.findings();
     oracles.forEach((key, oracle) ->
         assertThat(found(stage, key))
             .as(
                 "-Dplumbline.seed=%d, %s, which said %s",
                 seed, key, said.stream().filter(order -> order.key().equals(key)).toList())
             .isEqualTo(oracle.told()));
+    oracles.forEach((key, oracle) ->
+        assertThat(pending(stage, key))
+            .as("what is within its window: -Dplumbline.seed=%d, %s", seed, key)
+            .isEqualTo(oracle.pending()));
     return oracles.values().stream().mapToInt(oracle -> oracle.told().size()).sum();
   }
 
@@ -104,7 +111,7 @@ class TopologySimulationTest {
     // A first tick after the gap to the interleavings before, so that the gap is no outage here.
     stage.play(Events.watermark(start.minusMillis(1)));
     int next = 0;
-    for (Instant at = start; !at.isAfter(start.plusSeconds(90)); at = at.plusMillis(800)) {
+    for (Instant at = start; !at.isAfter(start.plus(LASTS)); at = at.plusMillis(800)) {
       while (next < said.size() && !said.get(next).observedAt().isAfter(at)) {
         Order order = said.get(next++);
         stage.play(order.observed());
@@ -176,6 +183,14 @@ class TopologySimulationTest {
       }
     }
     return found;
+  }
+
+  private static Set<String> pending(Stage stage, String key) {
+    return stage.pending().values().stream()
+        .filter(pending -> pending.key().equals(key))
+        .map(pending ->
+            episode(pending.kind().id() + "@" + pending.connection(), pending.observedAt(), null))
+        .collect(Collectors.toSet());
   }
 
   private static String episode(String topic, Instant began, @Nullable Instant ended) {
@@ -263,6 +278,13 @@ class TopologySimulationTest {
 
     Set<String> told() {
       return told;
+    }
+
+    Set<String> pending() {
+      return running.entrySet().stream()
+          .filter(entry -> !entry.getValue().open)
+          .map(entry -> name(entry.getKey(), entry.getValue(), null))
+          .collect(Collectors.toSet());
     }
 
     private static String name(String topic, Running episode, @Nullable Instant ended) {
