@@ -43,6 +43,7 @@ class Lag {
       List.of(
           TopicNames.CHANGES,
           TopicNames.FINDINGS,
+          TopicNames.DISCREPANCIES,
           TopicNames.CONTROL_ENTRIES,
           TopicNames.STATUS,
           TopicNames.DEAD_LETTERS);
@@ -54,7 +55,9 @@ class Lag {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("lag").factory());
   private final Deque<Ends> ends = new ArrayDeque<>();
-  private volatile long records = 1; // nothing is known to be done before the first look
+  // Nothing is known to be done before the first look.
+  private volatile long topology = 1;
+  private volatile long ledger = 1;
 
   Lag(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -82,7 +85,17 @@ class Lag {
   }
 
   long records() {
-    return records;
+    return topology + ledger;
+  }
+
+  /** What waits for the topology. */
+  long topology() {
+    return topology;
+  }
+
+  /** What the topology wrote and the ledger does not hold yet. */
+  long ledger() {
+    return ledger;
   }
 
   /** The outermost loop: a broker that does not answer now is asked again. */
@@ -95,7 +108,7 @@ class Lag {
         ends.removeFirst();
       }
       if (!ends.getFirst().at().isAfter(before)) {
-        records = behind(ends.getFirst().offsets(), committed(admin));
+        behind(ends.getFirst().offsets(), committed(admin));
       }
     } catch (ExecutionException | RuntimeException e) {
       Log.debugf("lag unknown for now: %s", e.getMessage());
@@ -108,10 +121,19 @@ class Lag {
     return ends.stream().skip(1).findFirst().orElseThrow();
   }
 
-  private static long behind(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
-    return ends.entrySet().stream()
-        .mapToLong(end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L)))
-        .sum();
+  private void behind(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
+    long changes = 0;
+    long others = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      long behind = Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L));
+      if (end.getKey().topic().equals(TopicNames.CHANGES)) {
+        changes += behind;
+      } else {
+        others += behind;
+      }
+    }
+    topology = changes;
+    ledger = others;
   }
 
   private static Map<TopicPartition, Long> ends(Admin admin)
