@@ -2,7 +2,6 @@ package io.plumbline.reconciler.ledger;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG;
-import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_ID_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ISOLATION_LEVEL_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
@@ -56,8 +55,6 @@ public class LedgerFeed {
     this.kafka.put(AUTO_OFFSET_RESET_CONFIG, "earliest");
     this.kafka.put(ENABLE_AUTO_COMMIT_CONFIG, false);
     this.kafka.put(MAX_POLL_RECORDS_CONFIG, 2_000);
-    // A fetch that waits for the end of a transaction may oversleep it: this bounds by how much.
-    this.kafka.put(FETCH_MAX_WAIT_MS_CONFIG, 50);
   }
 
   void start(@Observes @Priority(AFTER_TOPICS) StartupEvent event) {
