@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.plumbline.engine.sql.Trouble;
 import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -65,8 +66,18 @@ public final class Problems {
               null)
           .build();
     }
+    if (callerLeft(failure)) {
+      // Whoever left sends it again; nothing of it was taken.
+      Log.debugf("The caller left before its request was read: path=%s", request.getPath());
+      return answer(400, "The request ended before its body did.", null).build();
+    }
     Log.errorf(failure, "A request failed: path=%s", request.getPath());
     return answer(500, "The request failed for a reason of our own; the log has it.", null).build();
+  }
+
+  private static boolean callerLeft(@Nullable Throwable failure) {
+    return failure != null
+        && (failure instanceof HttpClosedException || callerLeft(failure.getCause()));
   }
 
   private static Response unreadable(JacksonException unreadable) {
