@@ -29,8 +29,7 @@ public class NetSuiteConnectors implements ConnectorFactory {
     var terms = NetSuiteTerms.of(settings);
     var api = api(connection, settings, throttle, clock);
     var times = new NetSuiteTimes(settings.zone("query-zone", connection.zone()));
-    var recent =
-        new RecentRecords(clock, settings.duration("reuse-records", Duration.ofSeconds(15)));
+    var recent = RecentRecords.of(settings, clock);
     var payloads =
         new NetSuitePayloads(
             mappings.named(NetSuiteConnector.MAPPING),

@@ -35,8 +35,7 @@ public class ShopifyConnectors implements ConnectorFactory {
             "X-Shopify-Access-Token",
             "");
     var graph = new ShopifyGraph(connection, caller);
-    var recent =
-        new RecentRecords(clock, settings.duration("reuse-records", Duration.ofSeconds(15)));
+    var recent = RecentRecords.of(settings, clock);
     return new ShopifyConnector(
         connection.name(),
         new ShopifyWebhooks(connection),
