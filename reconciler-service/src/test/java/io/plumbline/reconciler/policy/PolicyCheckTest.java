@@ -3,13 +3,18 @@ package io.plumbline.reconciler.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSource;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +55,17 @@ class PolicyCheckTest {
         .containsEntry("shopify-eu->netsuite", Duration.ofMinutes(2));
     assertThat(policy.severityOf(Kind.MISSING)).isEqualTo(Severity.HIGH);
     assertThat(policy.comparison().fields()).containsExactly("total");
+  }
+
+  /** The file that users copy must be one that starts. */
+  @Test
+  void acceptsTheExampleThatShipsWithTheProject() throws IOException {
+    Path example = Path.of("..", "plumbline.example.yaml");
+
+    Policy policy = policy(new YamlConfigSource(example.toUri().toURL(), 500));
+
+    assertThat(policy.windows().floors()).containsKey("shopify-eu->netsuite");
+    assertThat(policy.severityOf(Kind.DUPLICATE)).isEqualTo(Severity.HIGH);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -101,9 +117,14 @@ class PolicyCheckTest {
   }
 
   private static Policy policy(Map<String, String> properties) {
+    return policy(new PropertiesConfigSource(properties, "plumbline.yaml", 500));
+  }
+
+  private static Policy policy(ConfigSource source) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(properties, "plumbline.yaml", 500))
+            .withSources(source)
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(PolicyConfig.class)
             .withMapping(Connections.class)
             .withValidateUnknown(false)
