@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the product itself broke, judged by the systems' histories; each list names orders. */
+/**
+ * What the product itself broke, judged by the systems' histories; each list names orders, and a
+ * record that belongs to none by its own id.
+ */
 public record Damage(List<String> lost, List<String> duplicates, List<String> staleOverwrites) {
 
   public Damage {
@@ -20,10 +23,10 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
     staleOverwrites = List.copyOf(staleOverwrites);
   }
 
-  /** Judges every order. */
-  public static Damage of(List<OrderHistory> orders) {
+  /** Judges every order; a stray record of ours stands for a business event a second time. */
+  public static Damage of(List<OrderHistory> orders, List<String> strays) {
     List<String> lost = new ArrayList<>();
-    List<String> duplicates = new ArrayList<>();
+    List<String> duplicates = new ArrayList<>(strays);
     List<String> stale = new ArrayList<>();
     for (OrderHistory order : orders) {
       if (isLost(order)) {

@@ -72,10 +72,8 @@ public final class Histories {
 
   /** One history per order of the storefront. */
   public List<OrderHistory> orders() {
-    Map<String, List<Change>> byOrder = new LinkedHashMap<>();
-    sold.forEach(change -> add(byOrder, change.ours(), change));
-    Map<String, String> byNumber = new HashMap<>();
-    byOrder.forEach((id, changes) -> byNumber.put(changes.getFirst().number(), id));
+    Map<String, List<Change>> byOrder = byOrder();
+    Map<String, String> byNumber = byNumber(byOrder);
     Map<String, List<Change>> records = grouped(booked, change -> owner(change, byNumber));
     Map<String, List<JsonNode>> attempts = grouped(writes, this::target);
     return byOrder.entrySet().stream()
@@ -86,6 +84,30 @@ public final class Histories {
                 records.getOrDefault(one.getKey(), List.of()),
                 attempts.getOrDefault(one.getKey(), List.of())))
         .toList();
+  }
+
+  /** Records that a write of ours made or left in the ERP about no order of the storefront. */
+  public List<String> strays() {
+    Map<String, List<Change>> byOrder = byOrder();
+    Map<String, String> byNumber = byNumber(byOrder);
+    return booked.stream()
+        .filter(change -> change.saying().actor() == Actor.API)
+        .filter(change -> !byOrder.containsKey(owner(change, byNumber)))
+        .map(change -> erp + ":" + change.saying().record())
+        .distinct()
+        .toList();
+  }
+
+  private Map<String, List<Change>> byOrder() {
+    Map<String, List<Change>> byOrder = new LinkedHashMap<>();
+    sold.forEach(change -> add(byOrder, change.ours(), change));
+    return byOrder;
+  }
+
+  private static Map<String, String> byNumber(Map<String, List<Change>> byOrder) {
+    Map<String, String> byNumber = new HashMap<>();
+    byOrder.forEach((id, changes) -> byNumber.put(changes.getFirst().number(), id));
+    return byNumber;
   }
 
   /** How many records each system holds at the end. */

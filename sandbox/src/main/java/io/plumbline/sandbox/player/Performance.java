@@ -150,7 +150,7 @@ final class Performance {
             named(book.linesSetAside()),
             disturbances.counts(),
             watch.windowMillis(),
-            Damage.of(orders),
+            Damage.of(orders, histories.strays()),
             perSecond(played),
             played.shortfalls(),
             unsettled);

@@ -101,7 +101,7 @@ final class Story {
   }
 
   Damage damage() {
-    return Damage.of(List.of(history()));
+    return Damage.of(List.of(history()), List.of());
   }
 
   static Facts with(Facts facts, String field, String value) {
