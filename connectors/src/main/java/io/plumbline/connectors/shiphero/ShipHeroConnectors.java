@@ -1,0 +1,60 @@
+package io.plumbline.connectors.shiphero;
+
+import io.plumbline.connectors.http.AuthorizedCaller;
+import io.plumbline.connectors.http.HttpCaller;
+import io.plumbline.connectors.http.LimitedCaller;
+import io.plumbline.connectors.http.RecentRecords;
+import io.plumbline.connectors.http.Settings;
+import io.plumbline.connectors.record.References;
+import io.plumbline.engine.connection.Connection;
+import io.plumbline.engine.connector.Connector;
+import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.Throttle;
+import io.plumbline.engine.mapping.Mappings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+/** Opens connectors for {@code vendor: shiphero}. */
+@ApplicationScoped
+public class ShipHeroConnectors implements ConnectorFactory {
+
+  @Override
+  public String vendor() {
+    return "shiphero";
+  }
+
+  @Override
+  public Connector open(Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
+    var settings = new Settings(connection);
+    var graph = graph(settings, throttle, clock);
+    var times = new ShipHeroTimes(settings.zone("api-zone", ZoneOffset.UTC));
+    var recent = RecentRecords.of(settings, clock);
+    var orders = new ShipHeroOrders(graph, times, recent, settings);
+    var payloads =
+        new ShipHeroPayloads(
+            mappings.named(ShipHeroConnector.MAPPING),
+            new References(settings.text("reference-namespace", "")),
+            new ShipHeroContent(times),
+            times);
+    return new ShipHeroConnector(
+        new ShipHeroWebhooks(connection),
+        payloads,
+        orders,
+        new ShipHeroPlan(new ShipHeroBody(times, settings)),
+        new ShipHeroWrites(connection.name(), graph, orders));
+  }
+
+  private static ShipHeroGraph graph(Settings settings, Throttle throttle, Clock clock) {
+    var pause = settings.duration("throttle-pause", Duration.ofSeconds(1));
+    var http = new HttpCaller(settings.connection(), clock);
+    var caller =
+        new AuthorizedCaller(
+            new LimitedCaller(http, throttle, pause),
+            ShipHeroLogin.tokens(settings, http, clock),
+            "Authorization",
+            "Bearer ");
+    return new ShipHeroGraph(settings, caller);
+  }
+}

@@ -1,0 +1,94 @@
+package io.plumbline.connectors.shiphero;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.connectors.http.Answer;
+import io.plumbline.connectors.http.AuthorizedCaller;
+import io.plumbline.connectors.http.Body;
+import io.plumbline.connectors.http.Call;
+import io.plumbline.connectors.http.Effect;
+import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.http.Settings;
+import io.plumbline.connectors.http.VendorWords;
+import io.plumbline.engine.connector.CallFailed;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The GraphQL endpoint: budget in credits, errors inside answers of status 200. */
+final class ShipHeroGraph {
+
+  /** Guessed for a document not sent yet; after its first answer the vendor's own figure holds. */
+  private static final int UNKNOWN_COST = 100;
+
+  private final URI endpoint;
+  private final AuthorizedCaller caller;
+  private final ShipHeroErrors errors;
+  private final Map<String, Integer> costs = new ConcurrentHashMap<>();
+
+  ShipHeroGraph(Settings settings, AuthorizedCaller caller) {
+    this.endpoint = settings.connection().url().resolve(settings.text("graphql", "/graphql"));
+    this.caller = caller;
+    this.errors = new ShipHeroErrors(settings);
+  }
+
+  /** Asks and gives the whole answer, for its time. */
+  Answer answer(String document, ObjectNode variables) {
+    return answer(document, variables, Effect.READ);
+  }
+
+  /** What stands under the one root field of the data. */
+  static JsonNode result(Answer answer) {
+    var data = answer.body().path("data");
+    return data.isEmpty() ? data : data.elements().next();
+  }
+
+  /** Changes and gives the result; the vendor's refusal is thrown. */
+  JsonNode change(String document, ObjectNode data) {
+    var variables = Json.object();
+    variables.set("data", data);
+    return result(answer(document, variables, Effect.WRITE));
+  }
+
+  /** Where a connection goes on; empty at its end. */
+  static Optional<String> next(JsonNode list) {
+    var info = list.path("pageInfo");
+    return info.path("hasNextPage").asBoolean()
+        ? Optional.of(info.path("endCursor").asText())
+        : Optional.empty();
+  }
+
+  private Answer answer(String document, ObjectNode variables, Effect effect) {
+    var body = Json.object().put("query", document).set("variables", variables);
+    var call = new Call("POST", endpoint, effect, Map.of(), Optional.of(Body.json(body)));
+    var answer = caller.send(call, costs.getOrDefault(document, UNKNOWN_COST));
+    var result = result(answer);
+    if (!answer.succeeded() || !answer.body().path("errors").isEmpty()) {
+      throw failed(document, answer, effect, variables);
+    }
+    learn(document, result.path("complexity"));
+    return answer;
+  }
+
+  /** What this document costs is taken from the shared budget before it is sent again. */
+  private void learn(String document, JsonNode complexity) {
+    if (complexity.asInt(0) > 0) {
+      costs.put(document, complexity.asInt());
+    }
+  }
+
+  private CallFailed failed(String document, Answer answer, Effect effect, ObjectNode variables) {
+    var error = answer.body().path("errors").path(0);
+    if (!ShipHeroErrors.isThrottle(error)) {
+      return errors.refused(answer, effect, variables, VendorWords.in(answer.body()));
+    }
+    var throttled = errors.throttled(error);
+    learn(document, error.path("required_credits"));
+    errors
+        .budget(error)
+        .ifPresent(left -> caller.observed(left.available(), left.most(), left.perSecond()));
+    throttled.retryAfter().ifPresent(caller::pause);
+    return throttled;
+  }
+}

@@ -1,0 +1,187 @@
+package io.plumbline.connectors.shiphero;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.connectors.fixtures.ConnectionBuilder;
+import io.plumbline.connectors.http.Json;
+import io.plumbline.engine.connector.Connector.Understood;
+import io.plumbline.engine.connector.Connector.Understood.Filtered;
+import io.plumbline.engine.connector.Connector.Understood.ReadAgain;
+import io.plumbline.engine.connector.Unusable;
+import io.plumbline.engine.observation.Name;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShipHeroPayloadsTest extends Warehouse {
+
+  @Test
+  void readsWhatIsAskedForAndForHowMuch() throws Unusable {
+    var commercial = facet(reading(connector, ORDER), "commercial");
+
+    assertThat(commercial)
+        .isEqualTo(
+            Json.lenient(
+                """
+                {"status": "open", "number": "X7", "currency": "GBP", "placedAt": "2026-07-04T09:15:30Z",
+                 "total": "32.50", "subtotal": "22.10", "tax": "5.40", "discount": "0.00",
+                 "shipping": "5.00", "lines": {
+                   "31": {"sku": "LAMP", "quantity": "3", "unitPrice": "4.70", "reference": "31"},
+                   "32": {"sku": "ROPE", "quantity": "2", "unitPrice": "4.00", "reference": "32"}}}
+                """
+                    .getBytes(UTF_8)));
+  }
+
+  @Test
+  void readsHowFarItIsLineByLineAndParcelByParcel() throws Unusable {
+    var fulfilment = facet(reading(connector, ORDER), "fulfilment");
+
+    assertThat(fulfilment)
+        .isEqualTo(
+            Json.lenient(
+                """
+                {"status": "partial",
+                 "holds": {"fraud": false, "payment": true, "operator": false, "address": false,
+                           "client": false},
+                 "lines": {"31": {"allocated": "1", "pending": "2", "shipped": "1", "backordered": "1"},
+                           "32": {"shipped": "0"}},
+                 "shipments": {"U2g6NQ==": {"warehouse": "V2g6MQ==", "carrier": "post",
+                   "method": "ground", "tracking": "P1", "delivered": false,
+                   "shippedAt": "2026-07-04T11:00:00Z", "lines": {"31": "1"}}}}
+                """
+                    .getBytes(UTF_8)));
+  }
+
+  @Test
+  void keepsWhoBuysOutOfTheFacets() throws Unusable {
+    var content = reading(connector, ORDER).content();
+
+    assertThat(content.personal())
+        .isEqualTo(
+            Json.lenient(
+                """
+                {"email": "ivy@example.test", "shippingAddress": {"name": "Ivy May Sample",
+                 "address1": "Demo 1", "city": "London", "zip": "N1 1AA", "country": "GB"}}
+                """
+                    .getBytes(UTF_8)));
+    assertThat(content.facets().toString()).doesNotContain("Ivy").doesNotContain("Demo 1");
+  }
+
+  @Test
+  void namesTheRecordsOfOtherSystems() throws Unusable {
+    assertThat(reading(connector, ORDER).names())
+        .containsExactlyInAnyOrder(new Name("shop1", "7"), new Name("shop1#number", "X7"));
+  }
+
+  @Test
+  void takesTimesWithoutAZoneForUtcUnlessSetOtherwise() throws Unusable {
+    var inNewYork =
+        connector(ConnectionBuilder.warehouse().setting("api-zone", "America/New_York"));
+
+    assertThat(reading(connector, ORDER).sourceTime())
+        .isEqualTo(Instant.parse("2026-07-04T09:20:00Z"));
+    assertThat(reading(inNewYork, ORDER).sourceTime())
+        .isEqualTo(Instant.parse("2026-07-04T13:20:00Z"));
+  }
+
+  @Test
+  void believesAZoneThatIsWritten() throws Unusable {
+    var zoned = ORDER.replace("2026-07-04 09:20:00", "2026-07-04T09:20:00+02:00");
+
+    assertThat(reading(connector, zoned).sourceTime())
+        .isEqualTo(Instant.parse("2026-07-04T07:20:00Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"canceled", "cancelled", "Canceled"})
+  void knowsACancelledOrderInEitherSpelling(String status) throws Unusable {
+    var order = reading(connector, ORDER.replace("Packing", status));
+
+    assertThat(facet(order, "commercial").path("status").asText()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void countsAnOrderAsShippedOnceEveryPieceHasLeftWhateverTheAccountCallsIt() throws Unusable {
+    var all =
+        ORDER
+            .replace("\"quantity_shipped\": \"1\"", "\"quantity_shipped\": \"3\"")
+            .replace("\"quantity_shipped\": 0", "\"quantity_shipped\": 2");
+    var none = ORDER.replace("\"quantity_shipped\": \"1\"", "\"quantity_shipped\": \"0\"");
+
+    assertThat(facet(reading(connector, all), "fulfilment").path("status").asText())
+        .isEqualTo("fulfilled");
+    assertThat(facet(reading(connector, none), "fulfilment").path("status").asText())
+        .isEqualTo("unfulfilled");
+  }
+
+  @Test
+  void leavesOutALineThatIsWantedNoMore() throws Unusable {
+    var order = reading(connector, ORDER.replace("\"quantity\": 2", "\"quantity\": 0"));
+
+    assertThat(facet(order, "commercial").path("lines").has("32")).isFalse();
+  }
+
+  @Test
+  void showsALineThatWasAddedTwice() throws Unusable {
+    var doubled = reading(connector, ORDER.replace("\"32\"", "\"31\""));
+
+    assertThat(facet(doubled, "commercial").path("lines").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("31", "31/TGk6Mg==");
+  }
+
+  @Test
+  void tellsEveryParcelOfAShipment() throws Unusable {
+    var two =
+        ORDER.replace(
+            "\"tracking_number\": \"P1\"}",
+            "\"tracking_number\": \"P1\"}, {\"id\": \"TDoy\", \"carrier\": \"van\", \"tracking_number\": \"P2\"}");
+
+    var shipment = facet(reading(connector, two), "fulfilment").path("shipments").path("U2g6NQ==");
+
+    assertThat(shipment.path("packages").path("TDoy").path("tracking").asText()).isEqualTo("P2");
+    assertThat(shipment.path("tracking").asText()).isEqualTo("P1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Shipment Update", "Order Canceled", "Order Allocated", "Order Packed Out"})
+  void readsTheOrderAgainThatAWebhookNames(String type) throws Unusable {
+    assertThat(webhook(type, "\"test\":\"0\",\"order_uuid\":\"T3JkZXI6OTE=\""))
+        .isEqualTo(new ReadAgain("T3JkZXI6OTE="));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "1", "true"})
+  void filtersTestDeliveries(String test) throws Unusable {
+    assertThat(webhook("Shipment Update", "\"order_uuid\":\"T3JkZXI6OTE=\",\"test\":" + test))
+        .isEqualTo(new Filtered("test delivery"));
+  }
+
+  @Test
+  void countsWebhooksOfOtherFlows() throws Unusable {
+    assertThat(webhook("Inventory Update", "\"inventory\":[]"))
+        .isEqualTo(new Filtered("webhook Inventory Update"));
+  }
+
+  @Test
+  void refusesWhatNamesNoOrder() {
+    assertThatThrownBy(() -> webhook("Order Canceled", "\"account_id\":1"))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("Order Canceled");
+    assertThatThrownBy(() -> connector.understand("x", "{}".getBytes(UTF_8)))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("webhook_type");
+    assertThatThrownBy(() -> reading(connector, ORDER.replace("2026-07-04 09:20:00", "soon")))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("updated_at");
+  }
+
+  private Understood webhook(String type, String fields) throws Unusable {
+    var body = "{\"webhook_type\":\"%s\",%s}".formatted(type, fields);
+    return connector.understand("shiphero", body.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.connectors.shiphero;
+
+import org.jspecify.annotations.NullMarked;
