@@ -102,11 +102,13 @@ public final class Events {
 
     public Event observed() {
       String status = commercial.contains("\"status\"") ? "" : ",\"status\":\"open\"";
+      String placedAt =
+          commercial.contains("\"placedAt\"") ? "" : ",\"placedAt\":\"2026-11-27T10:00:00Z\"";
       String facets =
           deleted
               ? "{}"
-              : "{\"commercial\":{\"currency\":\"GBP\",\"placedAt\":\"2026-11-27T10:00:00Z\",\"total\":\"%s\"%s%s},\"fulfilment\":{\"status\":\"%s\"}}"
-                  .formatted(total, status, commercial, fulfilment);
+              : "{\"commercial\":{\"currency\":\"GBP\",\"total\":\"%s\"%s%s%s},\"fulfilment\":{\"status\":\"%s\"}}"
+                  .formatted(total, placedAt, status, commercial, fulfilment);
       String value =
           """
           {"flow":"order","key":"%s","connection":"%s","role":"%s","externalId":"%s",

@@ -98,17 +98,24 @@ class ReconcilerIT {
                 .body("acknowledgedBy", equalTo("ops")));
   }
 
+  /**
+   * No other connection has an entry of that day: the configured ones are compared all the same.
+   */
   @Test
-  void namesTheEntityBehindADifferenceOfTheDay() {
-    String id = play.drift();
-
-    play.publish(Order.at(ERP, "netsuite:other", "7", play.start()).total("7.00").observed());
+  void namesEveryOrderOfADayOfWhichNothingReachedTheErp() {
+    String day = "2019-05-17";
+    play.publish(
+        Order.at(SHOP, play.key(), play.key(), play.start())
+            .with(",\"placedAt\":\"" + day + "T10:00:00Z\"")
+            .observed());
+    play.passTime(play.start().plusSeconds(60));
+    String id = play.awaitFinding();
 
     await()
         .atMost(Play.LONG)
         .untilAsserted(() ->
             given()
-                .get("/api/control-totals/2026-11-27/differences?currency=GBP")
+                .get("/api/control-totals/" + day + "/differences?currency=GBP")
                 .then()
                 .statusCode(200)
                 .body(

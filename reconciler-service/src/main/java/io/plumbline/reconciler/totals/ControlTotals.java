@@ -1,5 +1,7 @@
 package io.plumbline.reconciler.totals;
 
+import io.plumbline.reconciler.event.Role;
+import io.plumbline.reconciler.policy.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +29,26 @@ public class ControlTotals {
        order by day, currency, flow, connection
       """;
 
-  /** Entities whose records on that day differ between any two connections. */
+  /**
+   * Entities whose records on that day differ between any two connections. The configured ones
+   * count even with nothing of that day: else the day on which nothing arrived would show nothing.
+   * Two storefronts owe each other no order.
+   */
   private static final String ENTITIES =
       """
       with day_entry as (
         select entity, connection, currency, count(*) as count, sum(amount) as sum
           from control_entry where day = ? and currency = coalesce(?, currency)
          group by entity, connection, currency),
-      side as (select distinct connection, currency from day_entry)
+      party as (select connection from day_entry union select unnest(?)),
+      side as (select p.connection, c.currency, p.connection = any(?) as storefront
+                 from party p cross join (select distinct currency from day_entry) c)
       select l.connection as left_connection, r.connection as right_connection, l.currency,
              e.entity, a.count as left_count, a.sum as left_sum,
              b.count as right_count, b.sum as right_sum
         from side l
         join side r on r.currency = l.currency and l.connection < r.connection
+                   and not (l.storefront and r.storefront)
         join (select distinct entity, currency from day_entry) e on e.currency = l.currency
         left join day_entry a
           on a.entity = e.entity and a.connection = l.connection and a.currency = l.currency
@@ -50,9 +60,11 @@ public class ControlTotals {
       """;
 
   private final DataSource database;
+  private final Policy policy;
 
-  ControlTotals(DataSource database) {
+  ControlTotals(DataSource database, Policy policy) {
     this.database = database;
+    this.policy = policy;
   }
 
   /** What one connection holds of one day and currency. */
@@ -82,8 +94,17 @@ public class ControlTotals {
         PreparedStatement query = connection.prepareStatement(ENTITIES)) {
       query.setDate(1, date(day));
       query.setString(2, currency);
+      query.setArray(3, connection.createArrayOf("text", policy.parties().keySet().toArray()));
+      query.setArray(4, connection.createArrayOf("text", storefronts()));
       return rows(query, ControlTotals::uneven);
     }
+  }
+
+  private Object[] storefronts() {
+    return policy.parties().entrySet().stream()
+        .filter(party -> party.getValue().role() == Role.STOREFRONT)
+        .map(Map.Entry::getKey)
+        .toArray();
   }
 
   private static Total total(ResultSet row) throws SQLException {
