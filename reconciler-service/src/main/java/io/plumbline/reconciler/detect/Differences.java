@@ -91,7 +91,9 @@ final class Differences {
     }
     money("shipping", pair.right().shipping(), pair.wrong().shipping(), parts);
     boolean others = linesDiffer || !parts.isEmpty();
-    boolean explained = others && unexplained().abs().compareTo(grain()) <= 0;
+    // Lines that differ and have no prices explain what nobody can put into numbers.
+    boolean unpriced = linesDiffer && !goodsKnown();
+    boolean explained = others && (unpriced || unexplained().abs().compareTo(grain()) <= 0);
     if (!explained) {
       BigDecimal stake = others ? unexplained() : gap(pair.right().total(), pair.wrong().total());
       money("total", pair.right().total(), pair.wrong().total(), stake, parts);
@@ -105,15 +107,23 @@ final class Differences {
     Commercial wrong = pair.wrong();
     boolean taxInside = Boolean.TRUE.equals(pair.sold().taxesIncluded());
     return gap(right.total(), wrong.total())
-        .subtract(goods(right).subtract(goods(wrong)))
+        .subtract(goodsKnown() ? goods(right).subtract(goods(wrong)) : BigDecimal.ZERO)
         .subtract(taxInside ? BigDecimal.ZERO : gap(right.tax(), wrong.tax()))
         .subtract(gap(right.shipping(), wrong.shipping()))
         .add(gap(right.discount(), wrong.discount()));
   }
 
+  /** A side without lines, or with lines that state no price, does not say what its goods cost. */
+  private boolean goodsKnown() {
+    return Stream.of(pair.right(), pair.wrong())
+        .allMatch(side ->
+            !side.lines().isEmpty()
+                && side.lines().values().stream()
+                    .allMatch(line -> line.quantity() != null && line.unitPrice() != null));
+  }
+
   private static BigDecimal goods(Commercial commercial) {
     return commercial.lines().values().stream()
-        .filter(line -> line.quantity() != null && line.unitPrice() != null)
         .map(line -> orZero(line.quantity()).multiply(orZero(line.unitPrice())))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }

@@ -74,6 +74,10 @@ final class Policy {
       // What is left of a cancelled order differs from vendor to vendor; that it is off counts.
       differing.keySet().retainAll(Set.of("status"));
     }
+    if (!bothLined(right, wrong)) {
+      // A side without lines does not hold them.
+      differing.keySet().removeIf(field -> field.startsWith("lines["));
+    }
     BigDecimal grain = grain(right);
     explained(right, wrong, differing, grain).forEach(differing::remove);
     String wrongSystem = erpRules ? storefront : erp;
@@ -110,7 +114,8 @@ final class Policy {
     boolean linesDiffer = differing.keySet().stream().anyMatch(field -> field.startsWith("lines["));
     BigDecimal unexplained =
         gap("total", right, wrong)
-            .subtract(right.goods().subtract(wrong.goods()))
+            .subtract(
+                bothLined(right, wrong) ? right.goods().subtract(wrong.goods()) : BigDecimal.ZERO)
             .subtract(taxOnTop(right, wrong))
             .subtract(gap("shipping", right, wrong))
             .add(gap("discount", right, wrong));
@@ -124,6 +129,10 @@ final class Policy {
       explained.add("discount");
     }
     return explained;
+  }
+
+  private static boolean bothLined(Facts right, Facts wrong) {
+    return !right.lines().isEmpty() && !wrong.lines().isEmpty();
   }
 
   private static boolean isPartOfTotal(String field) {

@@ -14,6 +14,7 @@ import static io.plumbline.sandbox.oracle.Unit.Weight.OWED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +157,17 @@ class OracleTest {
 
     assertThat(owed(story))
         .containsExactly(unit(Kind.ROUNDING, "netsuite", "tax", "0", "0.01", "rounding"));
+  }
+
+  @Test
+  void countsNoGoodsAgainstASideThatHoldsNoLines() {
+    Facts taxed = with(with(AGREED, "tax", "1"), "total", "16");
+    Facts bare = new Facts("open", false, false, taxed.header(), Map.of());
+    Facts less = new Facts("open", false, false, AGREED.header(), Map.of());
+    Story story = new Story().buyer(0, taxed).erp(1, API, bare).erp(20, STAFF, less);
+
+    assertThat(owed(story))
+        .containsExactly(unit(Kind.FIELD_MISMATCH, "netsuite", "tax", "1", "0", "editedOutside"));
   }
 
   @ParameterizedTest
