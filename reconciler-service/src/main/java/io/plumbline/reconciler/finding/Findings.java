@@ -74,7 +74,7 @@ public final class Findings {
     return FindingId.of(
         discrepancy.kind().id(),
         view.key(),
-        discrepancy.wrong(),
+        discrepancy.place(),
         discrepancy.facet() + '.' + discrepancy.member(),
         episode.began().connection() + '@' + episode.began().version());
   }

@@ -39,8 +39,13 @@ public record Discrepancy(
    */
   @JsonIgnore
   public String slot() {
-    String place = concerned.size() == 1 ? wrong() : hop.label();
-    return kind.id() + '|' + place + '|' + field;
+    return kind.id() + '|' + place() + '|' + field;
+  }
+
+  /** Where it differs: two authorities that a connection disagrees with are two places. */
+  @JsonIgnore
+  public String place() {
+    return concerned.size() == 1 ? wrong() : hop.label();
   }
 
   /** The facet that the field belongs to; whatever names none is commercial. */

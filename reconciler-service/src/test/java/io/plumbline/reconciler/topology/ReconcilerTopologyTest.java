@@ -208,6 +208,30 @@ class ReconcilerTopologyTest {
         .containsExactly(Finding.State.RESOLVED, Finding.State.OPEN);
   }
 
+  /** Mechanism: the id names the authority, so one ERP's agreement ends only its own episode. */
+  @Test
+  void keepsTheFindingOfOneErpWhenAnotherComesToAgree() {
+    String second = "netsuite-us";
+    stage.play(
+        Order.at(SHOP, KEY, "5120", T).fulfilled().observed(),
+        Order.at(ERP, KEY, "48211", T).fulfilled().observed(),
+        Order.at(second, KEY, "7", T).fulfilled().observed(),
+        Order.at(SHOP, KEY, "5120", T.plusSeconds(1)).fulfilled().total("90.00").observed());
+    for (int step = 0; step <= 30; step++) {
+      Instant at = T.plusMillis(1_000 + step * 900);
+      stage.play(watermark(at, Map.of(SHOP, at, ERP, at, second, at)));
+    }
+    assertThat(stage.findings()).hasSize(2);
+
+    stage.play(
+        Order.at(ERP, KEY, "48211", T.plusSeconds(40)).fulfilled().total("90.00").observed());
+
+    assertThat(stage.findings().values())
+        .filteredOn(finding -> finding.state() == Finding.State.OPEN)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.verdict().authority()).isEqualTo(second));
+  }
+
   @Test
   void givesTheSameIdsWhenBuiltAgain() {
     List<Event> events =
