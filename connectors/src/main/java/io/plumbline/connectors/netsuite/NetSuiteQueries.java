@@ -1,6 +1,8 @@
 package io.plumbline.connectors.netsuite;
 
 import io.plumbline.connectors.http.Settings;
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Cursor;
 
 /**
@@ -41,7 +43,13 @@ record NetSuiteQueries(NetSuiteTimes times, String deletions, String deletedType
         + " ORDER BY deleteddate, recordid";
   }
 
+  /** Behind which record comes from outside: it must not become a part of the query. */
   String all(String behindId) {
+    if (!behindId.matches("[0-9]{1,20}")) {
+      throw new CallFailed(
+          Kind.REJECTED,
+          "NetSuite: expected the internal id of a sales order as the place to go on from, found another text.");
+    }
     return "SELECT id, "
         + stamp("lastmodifieddate")
         + " AS lastmodified FROM transaction WHERE type = 'SalesOrd' AND id > "

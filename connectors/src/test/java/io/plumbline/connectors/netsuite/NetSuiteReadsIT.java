@@ -88,6 +88,18 @@ class NetSuiteReadsIT extends EmulatedAccount {
     assertThat(listed).containsExactlyElementsOf(ids);
   }
 
+  /** Mechanism: where to go on comes from a URL; only a number gets into the query. */
+  @Test
+  void refusesAPlaceInTheListingThatIsNoId() {
+    entered("X1");
+
+    var failure =
+        catchThrowableOfType(
+            CallFailed.class, () -> connector.listing(Optional.of("0 OR id > 0 --")));
+
+    assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
+  }
+
   @Test
   void takesOneSlotForEachCallAndPausesWhenThereAreTooMany() {
     erp.put("/faults", "{\"kinds\": {\"throttle\": 1.0}}");
