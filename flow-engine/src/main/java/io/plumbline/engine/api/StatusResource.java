@@ -68,14 +68,13 @@ public class StatusResource {
   @APIResponse(responseCode = "200", description = "The numbers as of now")
   @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Status status() {
-    long inboxLag = publishing.inboxLag();
-    return transactions.get(tx -> status(tx, inboxLag));
+    return transactions.get(this::status);
   }
 
-  private Status status(Connection tx, long inboxLag) {
+  private Status status(Connection tx) {
     Numbers numbers = deliveries.numbers(tx);
     return new Status(
-        inboxLag,
+        publishing.inboxLag(tx),
         count(tx, "select count(*) from outbox"),
         count(tx, "select count(*) from reread"),
         numbers,

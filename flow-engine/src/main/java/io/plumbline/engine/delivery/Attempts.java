@@ -111,15 +111,11 @@ class Attempts {
             + COLUMNS
             + """
              from attempt
-            where key in (
-                with recursive mine(key) as (
-                  select entity.key from entity where entity.key = ?
-                  union
-                  select entity.key from entity join mine on entity.merged_into = mine.key)
-                select key from mine)
+            where key in (select entity.key from entity where entity.key = ? or entity.merged_into = ?)
               and connection = ? and outcome <> 'shadowed'
             order by id desc limit ?
             """,
+        key,
         key,
         connection,
         JOURNAL);

@@ -34,7 +34,7 @@ public class DeliveryStatus {
             """
             select count(*) filter (where state = 'due'), count(*) filter (where state = 'leased'),
                    count(*) filter (where state = 'waiting')
-            from delivery where state <> 'settled' and state in ('due', 'leased', 'waiting')
+            from delivery where state in ('due', 'leased', 'waiting')
             """)
         .orElseThrow();
   }

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.KafkaException;
 
 /** What on-call watches: how much is under way, since when, and how each connection stands. */
@@ -29,7 +29,7 @@ import org.apache.kafka.common.KafkaException;
 public class Gauges {
 
   private static final List<String> DELIVERY_STATES =
-      List.of("due", "leased", "waiting", "dead", "shadowed", "held", "unwanted");
+      List.of("due", "leased", "waiting", "settled", "dead", "shadowed", "held", "unwanted");
   private static final List<String> BREAKER_STATES = List.of("closed", "open", "half-open");
   private static final List<String> LETTER_KINDS =
       List.of("inbound", "delivery", "reread", "exception");
@@ -37,7 +37,7 @@ public class Gauges {
   private final Transactions transactions;
   private final Connections connections;
   private final Supplier<Map<String, Instant>> watermarks;
-  private final LongSupplier inboxLag;
+  private final ToLongFunction<Connection> inboxLag;
   private final MeterRegistry meters;
   private final Clock clock;
   private final Map<String, MultiGauge> gauges = new HashMap<>();
@@ -56,7 +56,7 @@ public class Gauges {
       Transactions transactions,
       Connections connections,
       Supplier<Map<String, Instant>> watermarks,
-      LongSupplier inboxLag,
+      ToLongFunction<Connection> inboxLag,
       MeterRegistry meters,
       Clock clock) {
     this.transactions = transactions;
@@ -79,9 +79,9 @@ public class Gauges {
 
   synchronized void read() {
     Instant now = clock.instant();
-    show("plumbline.inbox.lag", List.of(Row.of(Tags.empty(), inboxLag.getAsLong())));
     transactions.run(tx -> {
       outbox(tx, now);
+      show("plumbline.inbox.lag", List.of(Row.of(Tags.empty(), inboxLag.applyAsLong(tx))));
       show("plumbline.rereads", rereads(tx));
       show("plumbline.deliveries", deliveries(tx));
       show("plumbline.deadletters", letters(tx));
@@ -117,7 +117,7 @@ public class Gauges {
     Map<String, Long> counts =
         counts(
             tx,
-            "select connection || '/' || state as label, count(*) as rows from delivery where state <> 'settled' group by 1");
+            "select connection || '/' || state as label, count(*) as rows from delivery group by 1");
     return perConnection((name, rows) ->
         DELIVERY_STATES.forEach(state ->
             rows.add(

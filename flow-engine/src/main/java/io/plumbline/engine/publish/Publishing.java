@@ -6,7 +6,6 @@ import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.kafka.KafkaClients;
 import io.plumbline.engine.kafka.Topics;
 import io.plumbline.engine.sql.Sql;
-import io.plumbline.engine.sql.Transactions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 @Singleton
 public class Publishing {
 
-  private final Transactions transactions;
   private final Publisher publisher;
   private final WatermarkLoop watermarks;
   private final KafkaProducer<String, byte[]> producer;
@@ -40,7 +38,6 @@ public class Publishing {
       PublishConfig config,
       MeterRegistry meters,
       Clock clock) {
-    transactions = new Transactions(database);
     producer = clients.producer(config.acknowledgeWithin());
     admin = clients.admin();
     inbox = topics.inbox();
@@ -69,17 +66,14 @@ public class Publishing {
   }
 
   /** How many records of the inbox are still to be applied. */
-  public long inboxLag() {
-    // The broker first: a transaction that waits for it would hold a connection for as long.
-    Map<Integer, Long> ends = watermarks.ends();
+  public long inboxLag(java.sql.Connection tx) {
     Map<Integer, Long> applied = new HashMap<>();
-    transactions.run(tx ->
-        Sql.all(
-            tx,
-            row -> applied.put(row.getInt("partition"), row.getLong("next_offset")),
-            "select partition, next_offset from applied_offset where topic = ?",
-            inbox));
-    return ends.entrySet().stream()
+    Sql.all(
+        tx,
+        row -> applied.put(row.getInt("partition"), row.getLong("next_offset")),
+        "select partition, next_offset from applied_offset where topic = ?",
+        inbox);
+    return watermarks.ends().entrySet().stream()
         .mapToLong(end -> Math.max(0, end.getValue() - applied.getOrDefault(end.getKey(), 0L)))
         .sum();
   }

@@ -2,7 +2,6 @@ package io.plumbline.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.engine.secrecy.EntityKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +10,6 @@ class MergedDeliveriesIT {
 
   private static final String YOUNGER = "shop:2";
   private static final String ELDER = "shop:1";
-  private static final String ELDEST = "shop:0";
 
   private final World world = new World();
   private final Node node = world.node();
@@ -67,23 +65,6 @@ class MergedDeliveriesIT {
 
     assertThat(world.vendor.writes()).containsExactly(YOUNGER + "=10.00");
     assertThat(world.state(ELDER)).isEqualTo("settled");
-  }
-
-  /** Mechanism: the journal follows merges of merges. */
-  @Test
-  void remembersWhatWasWrittenTwoMergesAgo() {
-    world.storefrontSays(YOUNGER, "10.00");
-    node.work();
-    world.storefrontKnows(ELDER, "10.00");
-    world.storefrontKnows(ELDEST, "10.00");
-
-    world.merges(YOUNGER, ELDER);
-    world.merges(ELDER, ELDEST);
-
-    var journal =
-        world.transactions.get(
-            tx -> new Attempts(new EntityKeys(world.master)).journal(tx, ELDEST, World.ERP));
-    assertThat(journal).hasSize(1);
   }
 
   /** Mechanism: letters about the delivery follow it, and close with a newer revision. */

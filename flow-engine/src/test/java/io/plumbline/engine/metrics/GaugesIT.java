@@ -39,7 +39,7 @@ class GaugesIT {
           transactions,
           new Connections(List.of(connection()), connection -> new ScriptedConnector(clock)),
           () -> Map.of("erp", reached),
-          () -> 7L,
+          tx -> 7L,
           meters,
           clock);
 
