@@ -41,11 +41,12 @@ final class Policy {
       // A cancelled order that never reached the ERP owes it nothing.
       return shop.get().cancelled() && !everInErp
           ? List.of()
-          : List.of(record(MISSING, erp, "present", "absent"));
+          : List.of(record(MISSING, erp, "present", "absent", Cost.missing(shop.get())));
     }
     List<Disagreement> found = new ArrayList<>();
     if (records.size() > 1) {
-      found.add(record(DUPLICATE, erp, "1", String.valueOf(records.size())));
+      Stake stake = Cost.duplicate(records.getFirst(), records.size());
+      found.add(record(DUPLICATE, erp, "1", String.valueOf(records.size()), stake));
     }
     found.addAll(compare(shop.get(), Paired.with(shop.get(), records.getFirst())));
     return found;
@@ -54,11 +55,15 @@ final class Policy {
   /** An order may vanish where it was sold only once it is called off where it is booked. */
   private List<Disagreement> vanished(List<Facts> records) {
     boolean stillMeant = !records.isEmpty() && !records.getFirst().cancelled();
-    return stillMeant ? List.of(record(MISSING, storefront, "present", "absent")) : List.of();
+    return stillMeant
+        ? List.of(
+            record(MISSING, storefront, "present", "absent", Cost.missing(records.getFirst())))
+        : List.of();
   }
 
-  private static Disagreement record(Kind kind, String wrong, String expected, String actual) {
-    return new Disagreement(new Topic(kind, wrong, "record"), new Values(expected, actual));
+  private static Disagreement record(
+      Kind kind, String wrong, String expected, String actual, Stake stake) {
+    return new Disagreement(new Topic(kind, wrong, "record"), new Values(expected, actual, stake));
   }
 
   private List<Disagreement> compare(Facts shop, Facts record) {
@@ -81,11 +86,20 @@ final class Policy {
     BigDecimal grain = grain(right);
     explained(right, wrong, differing, grain).forEach(differing::remove);
     String wrongSystem = erpRules ? storefront : erp;
+    Cost cost = new Cost(right, wrong);
+    boolean partsDiffer = differing.keySet().stream().anyMatch(Policy::makesUpTheTotal);
     return differing.entrySet().stream()
-        .map(entry ->
-            new Disagreement(
-                new Topic(kind(entry, grain), wrongSystem, entry.getKey()), entry.getValue()))
+        .map(entry -> {
+          Kind kind = kind(entry, grain);
+          Stake stake = cost.of(entry.getKey(), kind, partsDiffer);
+          return new Disagreement(
+              new Topic(kind, wrongSystem, entry.getKey()), entry.getValue().costing(stake));
+        })
         .toList();
+  }
+
+  private static boolean makesUpTheTotal(String field) {
+    return field.startsWith("lines[") || isPartOfTotal(field);
   }
 
   private static Map<String, Values> differing(
@@ -97,7 +111,7 @@ final class Policy {
       String expected = right.getOrDefault(field, whenAbsent(field));
       String actual = wrong.getOrDefault(field, whenAbsent(field));
       if (!expected.isEmpty() && !actual.isEmpty() && !expected.equals(actual)) {
-        differing.put(field, new Values(expected, actual));
+        differing.put(field, new Values(expected, actual, Stake.NONE));
       }
     }
     return differing;

@@ -29,8 +29,13 @@ public record Unit(
     NORMAL
   }
 
-  /** What authority expected and what the wrong system said, for a part of the episode. */
-  public record Values(String expected, String actual) {}
+  /** What authority expected, what the wrong system said and what it cost, for a part of it. */
+  public record Values(String expected, String actual, Stake stake) {
+
+    Values costing(Stake other) {
+      return new Values(expected, actual, other);
+    }
+  }
 
   public Unit {
     values = List.copyOf(values);

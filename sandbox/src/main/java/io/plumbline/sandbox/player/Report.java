@@ -108,13 +108,15 @@ final class Report {
     verdicts
         .falseAlarms()
         .forEach(one -> lines.add(style.bad("false alarm: " + inWords(one, numbers))));
+    verdicts.wrongExposure().forEach(one -> lines.add(style.bad("wrong exposure: " + one)));
     lines.add(
-        "precision %s, recall %s, %d wrong verdicts, %d wrong causes"
+        "precision %s, recall %s, %d wrong verdicts, %d wrong causes, %d wrong exposures"
             .formatted(
                 verdicts.precision(),
                 verdicts.recall(),
                 verdicts.wrongVerdict(),
-                verdicts.wrongCause()));
+                verdicts.wrongCause(),
+                verdicts.wrongExposure().size()));
     List<String> complaints = board.complaints();
     lines.add(
         complaints.isEmpty()

@@ -35,6 +35,14 @@ final class Matching {
                       && same(values.actual(), finding().actual()));
     }
 
+    /** What it costs, at any moment of the episode at which the values were these. */
+    boolean exposureRight() {
+      return unit.values().stream()
+          .filter(values -> same(values.actual(), finding().actual()))
+          .filter(values -> same(values.expected(), finding().expected()))
+          .anyMatch(values -> values.stake().is(finding().exposure(), finding().currency()));
+    }
+
     boolean causeRight() {
       return unit.causes().contains(finding().cause());
     }

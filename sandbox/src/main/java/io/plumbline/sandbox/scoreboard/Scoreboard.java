@@ -46,6 +46,7 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
     complain(complaints, verdicts.falseAlarms().size(), "false alarms");
     complain(complaints, verdicts.wrongVerdict(), "wrong verdicts");
     complain(complaints, verdicts.wrongCause(), "wrong causes");
+    complain(complaints, verdicts.wrongExposure().size(), "wrong exposures");
     complain(complaints, run.damage().lost().size(), "lost");
     complain(complaints, run.damage().duplicates().size(), "duplicates of ours");
     complain(complaints, run.damage().staleOverwrites().size(), "stale overwrites");
@@ -89,6 +90,7 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
     verdicts.falseAlarms().forEach(finding -> alarms.add(finding(finding)));
     json.put("wrongVerdict", verdicts.wrongVerdict());
     json.put("wrongCause", verdicts.wrongCause());
+    json.put("wrongExposure", verdicts.wrongExposure().size());
     json.put("precision", verdicts.precision());
     json.put("recall", verdicts.recall());
     json.putObject("detectionMillis")

@@ -1,6 +1,7 @@
 package io.plumbline.sandbox.scoreboard;
 
 import io.plumbline.sandbox.oracle.Kind;
+import io.plumbline.sandbox.oracle.Stake;
 import io.plumbline.sandbox.oracle.Unit;
 import io.plumbline.sandbox.oracle.Unit.Weight;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ public final class Verdicts {
   private int opened;
   private int wrongVerdict;
   private int wrongCause;
+  private final List<String> wrongExposure = new ArrayList<>();
 
   public Verdicts(List<Sighting> sightings, List<Unit> units, String storefront) {
     owed = units.stream().filter(unit -> unit.weight() == Weight.OWED).toList();
@@ -44,11 +46,27 @@ public final class Verdicts {
       wrongCause++;
     } else {
       matched.add(pair.unit());
+      weighExposure(pair);
       sighting
           .finding()
           .windowEndedAt()
           .map(ended -> Duration.between(ended, sighting.visible()).toMillis())
           .ifPresent(detectionMillis::add);
+    }
+  }
+
+  private void weighExposure(Matching.Pair pair) {
+    if (!pair.exposureRight()) {
+      Stake owes = pair.unit().values().getLast().stake();
+      Finding says = pair.finding();
+      wrongExposure.add(
+          "%s: %s %s expected, %s %s found"
+              .formatted(
+                  pair.unit().describe(),
+                  owes.amount().toPlainString(),
+                  owes.currency(),
+                  says.exposure().toPlainString(),
+                  says.currency()));
     }
   }
 
@@ -82,6 +100,11 @@ public final class Verdicts {
 
   public int wrongCause() {
     return wrongCause;
+  }
+
+  /** Findings that are right but for what they say is at stake, in words. */
+  public List<String> wrongExposure() {
+    return List.copyOf(wrongExposure);
   }
 
   /** Matched among all findings ever opened. */

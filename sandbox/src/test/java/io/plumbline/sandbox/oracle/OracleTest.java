@@ -214,7 +214,9 @@ class OracleTest {
 
     Unit unit = story.units(60).getLast();
     assertThat(unit.until()).isEqualTo(unit.from().plusSeconds(11));
-    assertThat(unit.values()).containsExactly(new Unit.Values("6", "5"), new Unit.Values("9", "5"));
+    assertThat(unit.values())
+        .extracting(Unit.Values::expected, Unit.Values::actual)
+        .containsExactly(Tuple.tuple("6", "5"), Tuple.tuple("9", "5"));
   }
 
   @Test
@@ -277,14 +279,20 @@ class OracleTest {
   private static List<Tuple> owed(Story story) {
     return story.units(60).stream()
         .filter(unit -> unit.weight() == OWED)
-        .map(unit ->
-            Tuple.tuple(unit.kind(), unit.wrong(), unit.field(), unit.values(), unit.causes()))
+        .map(
+            unit -> Tuple.tuple(unit.kind(), unit.wrong(), unit.field(), said(unit), unit.causes()))
         .toList();
   }
 
   private static Tuple unit(
       Kind kind, String wrong, String field, String expected, String actual, String cause) {
     return Tuple.tuple(
-        kind, wrong, field, List.of(new Unit.Values(expected, actual)), java.util.Set.of(cause));
+        kind, wrong, field, List.of(expected + " not " + actual), java.util.Set.of(cause));
+  }
+
+  private static List<String> said(Unit unit) {
+    return unit.values().stream()
+        .map(values -> values.expected() + " not " + values.actual())
+        .toList();
   }
 }

@@ -86,7 +86,10 @@ final class FakeReconciler implements AutoCloseable {
         .put("expected", values.expected())
         .put("actual", values.actual());
     finding.putObject("cause").put("family", unit.causes().iterator().next());
-    finding.putObject("exposure").put("amount", "1.00").put("currency", "GBP");
+    finding
+        .putObject("exposure")
+        .put("amount", values.stake().amount().toPlainString())
+        .put("currency", values.stake().currency());
     finding.putObject("externalIds").putArray("shopify-eu").add(unit.storefrontId());
     return finding.put("changedAt", now.toString());
   }

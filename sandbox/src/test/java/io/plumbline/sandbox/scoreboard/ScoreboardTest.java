@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.sandbox.oracle.Damage;
 import io.plumbline.sandbox.oracle.Kind;
+import io.plumbline.sandbox.oracle.Stake;
 import io.plumbline.sandbox.oracle.Unit;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -70,6 +71,25 @@ class ScoreboardTest {
     assertThat(board.complaints()).containsExactly("4 missed", "1 false alarms");
   }
 
+  /** Fails where nobody but the product itself says what a drift costs. */
+  @Test
+  void failsOnAnExposureThatTheHistoriesDoNotBearOut() {
+    List<Sighting> sightings = new ArrayList<>();
+    Kind.covered().forEach(kind -> sightings.add(sighting(kind, "2.50", "GBP")));
+    sightings.set(0, sighting(Kind.MISSING, "250.00", "GBP"));
+    sightings.set(1, sighting(Kind.DUPLICATE, "2.50", "EUR"));
+
+    Scoreboard board =
+        Scoreboard.of(run(NO_DAMAGE, List.of(), 8), sightings, allUnits(), "shopify-eu");
+
+    assertThat(board.complaints()).containsExactly("2 wrong exposures");
+    assertThat(board.json().path("wrongExposure").asInt()).isEqualTo(2);
+    assertThat(board.verdicts().wrongExposure())
+        .first()
+        .asString()
+        .endsWith("2.5 GBP expected, 250.00 GBP found");
+  }
+
   @Test
   void writesTheNumbersUnderTheirNames() {
     JsonNode json = board(run(NO_DAMAGE, List.of(), 8)).json();
@@ -122,11 +142,15 @@ class ScoreboardTest {
         START.plusSeconds(60),
         Duration.ofSeconds(60),
         Unit.Weight.OWED,
-        List.of(new Unit.Values("a", "b")),
+        List.of(new Unit.Values("a", "b", new Stake(new BigDecimal("2.5"), "GBP"))),
         Set.of("editedOutside"));
   }
 
   private static Sighting sighting(Kind kind) {
+    return sighting(kind, "2.50", "GBP");
+  }
+
+  private static Sighting sighting(Kind kind, String amount, String currency) {
     String id = String.valueOf(5120 + kind.id().length());
     Finding finding =
         new Finding(
@@ -141,8 +165,8 @@ class ScoreboardTest {
             "a",
             "b",
             "editedOutside",
-            new BigDecimal("2.50"),
-            "GBP",
+            new BigDecimal(amount),
+            currency,
             Set.of("shopify-eu:" + id),
             "");
     return new Sighting(finding, START.plusMillis(4080));

@@ -3,6 +3,7 @@ package io.plumbline.sandbox.scoreboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.sandbox.oracle.Kind;
+import io.plumbline.sandbox.oracle.Stake;
 import io.plumbline.sandbox.oracle.Unit;
 import io.plumbline.sandbox.oracle.Unit.Weight;
 import io.plumbline.sandbox.rest.JsonApi;
@@ -115,7 +116,7 @@ class VerdictsTest {
         START.plusSeconds(second + 30L),
         Duration.ofSeconds(30),
         weight,
-        List.of(new Unit.Values("6", "5")),
+        List.of(new Unit.Values("6", "5", new Stake(new BigDecimal("2.50"), "GBP"))),
         Set.of("editedOutside"));
   }
 
