@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,10 +111,10 @@ public class Listening {
             letters,
             new RereadWork.Patience(config.rereadRetries(), config.rereadPatience()),
             clock);
+    var loop = new RereadLoop(work::claim, work::read, threads, READS_AT_ONCE);
     while (!pause()) {
       try {
-        List<RereadWork.Claimed> due = work.claim(READS_AT_ONCE);
-        due.forEach(claimed -> threads.execute(() -> work.read(claimed)));
+        loop.round();
       } catch (RuntimeException e) {
         Log.warnf("re-reads wait: %s", e.toString());
         rest(AFTER_FAILURE);

@@ -9,13 +9,13 @@ import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.observation.Via;
 import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
+import io.quarkus.logging.Log;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /**
  * Reads records again: one read of a record at a time, numbered before it begins, so that a higher
@@ -112,7 +112,11 @@ public final class RereadWork {
       done(claimed);
     } catch (CallFailed e) {
       failed(claimed, e);
-    } catch (CompletionException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Outermost for this record: its lease would keep it from everybody for as long as it lasts.
+      Log.warnf(
+          "a re-read failed and is repeated: connection=%s externalId=%s cause=%s",
+          claimed.connection(), claimed.externalId(), e.toString());
       later(claimed, Duration.ZERO);
     }
   }

@@ -209,6 +209,20 @@ class RereadIT {
     assertThat(world.count("dead_letter")).isZero();
   }
 
+  /** Mechanism: whatever a read fails with puts it off; else its lease holds it, uncounted. */
+  @Test
+  void putsOffAReadThatFailsUnexpectedly() {
+    world.vendor.holds("1", T1, "12.00");
+    world.ask("1");
+
+    world.read(arrived -> {
+      throw new IllegalStateException("the client is closed");
+    });
+
+    assertThat(world.text("select failures || ' ' || (lease_until is null)::text from reread"))
+        .isEqualTo("1 true");
+  }
+
   private void tries(int times) {
     List<Arrived> read = new ArrayList<>();
     for (int i = 0; i < times; i++) {
