@@ -201,9 +201,17 @@ final class Linking {
         });
     linked
         .merged()
-        .forEach((from, into) -> {
+        .keySet()
+        .forEach(from -> {
+          String into = end(linked, from);
           Sql.update(tx, "update link set key = ? where key = ?", into, from);
-          Sql.update(tx, "update entity set merged_into = ? where key = ?", into, from);
+          // With those merged into it before: the journal looks one level deep.
+          Sql.update(
+              tx,
+              "update entity set merged_into = ? where key = ? or merged_into = ?",
+              into,
+              from,
+              from);
         });
   }
 

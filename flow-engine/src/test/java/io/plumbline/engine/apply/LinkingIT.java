@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.secrecy.EntityKeys;
 import io.plumbline.engine.sql.Sql;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,23 @@ class LinkingIT {
     assertThat(world.text("select count(distinct key)::text from link")).isEqualTo("1");
     assertThat(world.text("select count(*)::text from outbox where type = 'linked'"))
         .isEqualTo(order.endsWith("E") ? "1" : "0");
+  }
+
+  /** Mechanism: a merge takes along what was merged before; the journal looks one level deep. */
+  @Test
+  void pointsAllMergedKeysAtTheOneThatGoesOn() {
+    world.apply(world.webhook("e1", "shop", ScriptedConnector.body("1", T1, "1", "n:a")));
+    world.clock.pass(Duration.ofSeconds(1));
+    world.apply(world.webhook("e2", "erp", ScriptedConnector.body("2", T1, "1", "n:b")));
+    world.clock.pass(Duration.ofSeconds(1));
+    world.apply(world.webhook("e3", "wms", ScriptedConnector.body("3", T1, "1", "n:c")));
+    world.clock.pass(Duration.ofSeconds(1));
+    world.apply(world.webhook("e4", "erp", ScriptedConnector.body("4", T1, "1", "n:b", "n:c")));
+
+    world.apply(world.webhook("e5", "shop", ScriptedConnector.body("5", T1, "1", "n:a", "n:b")));
+
+    assertThat(world.text("select string_agg(merged_into, ' ') from entity"))
+        .isEqualTo("shop:1 shop:1");
   }
 
   /** Mechanism: entity rows locked in key order, links found lost are tried again. */
