@@ -68,13 +68,14 @@ public class StatusResource {
   @APIResponse(responseCode = "200", description = "The numbers as of now")
   @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Status status() {
-    return transactions.get(this::status);
+    long inboxLag = publishing.inboxLag();
+    return transactions.get(tx -> status(tx, inboxLag));
   }
 
-  private Status status(Connection tx) {
+  private Status status(Connection tx, long inboxLag) {
     Numbers numbers = deliveries.numbers(tx);
     return new Status(
-        publishing.inboxLag(tx),
+        inboxLag,
         count(tx, "select count(*) from outbox"),
         count(tx, "select count(*) from reread"),
         numbers,

@@ -20,16 +20,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.common.KafkaException;
 
 /** What on-call watches: how much is under way, since when, and how each connection stands. */
 @Singleton
 public class Gauges {
 
+  /** Settled ones are not counted: there are as many as ever were, and nobody acts on them. */
   private static final List<String> DELIVERY_STATES =
-      List.of("due", "leased", "waiting", "settled", "dead", "shadowed", "held", "unwanted");
+      List.of("due", "leased", "waiting", "dead", "shadowed", "held");
+
   private static final List<String> BREAKER_STATES = List.of("closed", "open", "half-open");
   private static final List<String> LETTER_KINDS =
       List.of("inbound", "delivery", "reread", "exception");
@@ -37,7 +39,7 @@ public class Gauges {
   private final Transactions transactions;
   private final Connections connections;
   private final Supplier<Map<String, Instant>> watermarks;
-  private final ToLongFunction<Connection> inboxLag;
+  private final LongSupplier inboxLag;
   private final MeterRegistry meters;
   private final Clock clock;
   private final Map<String, MultiGauge> gauges = new HashMap<>();
@@ -56,7 +58,7 @@ public class Gauges {
       Transactions transactions,
       Connections connections,
       Supplier<Map<String, Instant>> watermarks,
-      ToLongFunction<Connection> inboxLag,
+      LongSupplier inboxLag,
       MeterRegistry meters,
       Clock clock) {
     this.transactions = transactions;
@@ -79,9 +81,10 @@ public class Gauges {
 
   synchronized void read() {
     Instant now = clock.instant();
+    long lag = inboxLag.getAsLong();
     transactions.run(tx -> {
       outbox(tx, now);
-      show("plumbline.inbox.lag", List.of(Row.of(Tags.empty(), inboxLag.applyAsLong(tx))));
+      show("plumbline.inbox.lag", List.of(Row.of(Tags.empty(), lag)));
       show("plumbline.rereads", rereads(tx));
       show("plumbline.deliveries", deliveries(tx));
       show("plumbline.deadletters", letters(tx));
@@ -117,7 +120,10 @@ public class Gauges {
     Map<String, Long> counts =
         counts(
             tx,
-            "select connection || '/' || state as label, count(*) as rows from delivery group by 1");
+            """
+            select connection || '/' || state as label, count(*) as rows from delivery
+            where state in ('due', 'leased', 'waiting', 'dead', 'shadowed', 'held') group by 1
+            """);
     return perConnection((name, rows) ->
         DELIVERY_STATES.forEach(state ->
             rows.add(

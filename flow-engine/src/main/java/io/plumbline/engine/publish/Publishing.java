@@ -6,6 +6,7 @@ import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.kafka.KafkaClients;
 import io.plumbline.engine.kafka.Topics;
 import io.plumbline.engine.sql.Sql;
+import io.plumbline.engine.sql.Transactions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public class Publishing {
   private final KafkaProducer<String, byte[]> producer;
   private final Admin admin;
   private final String inbox;
+  private final Transactions transactions;
   private volatile List<Thread> threads = List.of();
 
   Publishing(
@@ -41,6 +43,7 @@ public class Publishing {
     producer = clients.producer(config.acknowledgeWithin());
     admin = clients.admin();
     inbox = topics.inbox();
+    transactions = new Transactions(database);
     publisher = new Publisher(database, producer, topics.changes(), flow.name(), config, meters);
     watermarks =
         new WatermarkLoop(
@@ -66,16 +69,24 @@ public class Publishing {
   }
 
   /** How many records of the inbox are still to be applied. */
-  public long inboxLag(java.sql.Connection tx) {
+  public long inboxLag() {
+    // The broker may take its time, so it is asked before a connection is taken from the pool.
+    Map<Integer, Long> ends = watermarks.ends();
     Map<Integer, Long> applied = new HashMap<>();
-    Sql.all(
-        tx,
-        row -> applied.put(row.getInt("partition"), row.getLong("next_offset")),
-        "select partition, next_offset from applied_offset where topic = ?",
-        inbox);
-    return watermarks.ends().entrySet().stream()
+    transactions.run(tx ->
+        Sql.all(
+            tx,
+            row -> applied.put(row.getInt("partition"), row.getLong("next_offset")),
+            "select partition, next_offset from applied_offset where topic = ?",
+            inbox));
+    return ends.entrySet().stream()
         .mapToLong(end -> Math.max(0, end.getValue() - applied.getOrDefault(end.getKey(), 0L)))
         .sum();
+  }
+
+  /** Whether both loops' threads live; before the start there are none to miss. */
+  public boolean alive() {
+    return threads.stream().allMatch(Thread::isAlive);
   }
 
   @PreDestroy

@@ -16,21 +16,29 @@ import io.plumbline.engine.publish.Event;
 import io.plumbline.engine.publish.Outbox;
 import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gauges say what the tables hold, with labels that configuration bounds. */
 class GaugesIT {
 
   private final TestDatabase database = TestDatabase.fresh();
-  private final Transactions transactions = new Transactions(database.source());
+  private final AtomicInteger opened = new AtomicInteger();
+  private final Transactions transactions = new Transactions(counting(database.source()));
+  private int openedBeforeTheBroker = -1;
   private final MutableClock clock = new MutableClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Instant reached = clock.instant();
@@ -39,7 +47,7 @@ class GaugesIT {
           transactions,
           new Connections(List.of(connection()), connection -> new ScriptedConnector(clock)),
           () -> Map.of("erp", reached),
-          tx -> 7L,
+          this::inboxLag,
           meters,
           clock);
 
@@ -57,6 +65,44 @@ class GaugesIT {
     assertThat(value("plumbline.rereads", "connection", "erp")).isZero();
     assertThat(value("plumbline.deliveries", "connection", "erp", "state", "dead")).isZero();
     assertThat(value("plumbline.deadletters", "kind", "reread")).isZero();
+  }
+
+  /** Mechanism: the order; an absent broker would keep a pooled connection for half a minute. */
+  @Test
+  void asksTheBrokerBeforeItTakesAConnection() {
+    gauges.read();
+
+    assertThat(openedBeforeTheBroker).isZero();
+    assertThat(opened).hasValue(1);
+  }
+
+  /** Mechanism: only open states are counted; settled rows grow with every order. */
+  @Test
+  void countsNothingThatIsSettled() {
+    gauges.read();
+
+    assertThat(meters.find("plumbline.deliveries").tag("state", "settled").gauge()).isNull();
+  }
+
+  /** Mechanism: the partial indexes; without them each of these reads a table that only grows. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "entity_merged | select key from entity where merged_into = 'erp:1'",
+        "delivery_open | select count(*) from delivery where state in ('due', 'leased', 'waiting')",
+        "delivery_open | select connection, count(*) from delivery where state in ('due', 'leased', 'waiting', 'dead', 'shadowed', 'held') group by 1",
+        "delivery_open | select key from delivery where state = 'dead' order by key, connection limit 5"
+      })
+  void readsByIndexWhatIsAskedAllTheTime(String index, String query) {
+    List<String> plan = new ArrayList<>();
+
+    transactions.run(tx -> {
+      Sql.update(tx, "set local enable_seqscan = off");
+      plan.addAll(Sql.all(tx, row -> row.getString(1), "explain " + query));
+    });
+
+    assertThat(String.join("\n", plan)).contains(index);
   }
 
   @Test
@@ -102,6 +148,24 @@ class GaugesIT {
     assertThat(value("plumbline.connection.breaker", "connection", "erp", "state", "closed"))
         .isZero();
     assertThat(value("plumbline.watermark.age", "connection", "erp")).isEqualTo(5);
+  }
+
+  private long inboxLag() {
+    openedBeforeTheBroker = opened.get();
+    return 7;
+  }
+
+  private DataSource counting(DataSource source) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            GaugesIT.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getConnection")) {
+                opened.incrementAndGet();
+              }
+              return method.invoke(source, arguments);
+            });
   }
 
   private double value(String name, String... tags) {
