@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -26,11 +28,15 @@ final class ApplyLoop implements Runnable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
 
+  /** What fails at once is not tried in a circle. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
   private final Supplier<KafkaConsumer<String, byte[]>> open;
   private final String topic;
   private final Unpack unpack;
   private final ApplyBatch applying;
   private final Duration longestBackoff;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopped;
   private volatile @org.jspecify.annotations.Nullable KafkaConsumer<String, byte[]> current;
 
@@ -49,6 +55,7 @@ final class ApplyLoop implements Runnable {
 
   void stop() {
     stopped = true;
+    ended.countDown();
     var consumer = current;
     if (consumer != null) {
       consumer.wakeup();
@@ -68,7 +75,21 @@ final class ApplyLoop implements Runnable {
         Log.debug("apply stops");
       } catch (KafkaException e) {
         Log.warnf(e, "apply lost its consumer and opens another: topic=%s", topic);
+        rest();
+      } catch (RuntimeException e) {
+        // Outermost: without its thread nothing is applied any more, and nobody is told.
+        Log.errorf(e, "apply failed and begins anew: topic=%s", topic);
+        rest();
       }
+    }
+  }
+
+  private void rest() {
+    try {
+      ended.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      stopped = true;
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -71,6 +71,12 @@ public class Applying {
     thread = Thread.ofPlatform().name("apply").start(loop);
   }
 
+  /** Whether the loop's thread lives; before the start there is none to miss. */
+  public boolean alive() {
+    var running = thread;
+    return running == null || running.isAlive();
+  }
+
   @PreDestroy
   void stop() throws InterruptedException {
     loop.stop();

@@ -68,6 +68,9 @@ final class Publisher implements Runnable {
         Log.warnf("publishing waits for the database: %s", e.getMessage());
       } catch (KafkaException e) {
         Log.warnf("publishing waits for the broker: %s", e.getMessage());
+      } catch (RuntimeException e) {
+        // Outermost: without its thread nothing is published any more, and nobody is told.
+        Log.errorf(e, "publishing failed and begins anew: topic=%s", topic);
       }
     } while (!pause(config.claim()));
   }

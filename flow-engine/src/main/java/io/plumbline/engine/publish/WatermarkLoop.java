@@ -76,6 +76,9 @@ final class WatermarkLoop implements Runnable {
         Log.warnf("watermarks wait: %s", e.getMessage());
       } catch (ExecutionException e) {
         Log.warnf("watermarks wait for the broker: %s", e.getMessage());
+      } catch (RuntimeException e) {
+        // Outermost: without its thread nothing is vouched for any more, and nobody is told.
+        Log.errorf(e, "watermarks failed and begin anew: topic=%s", names.changes());
       }
       reached = Map.of();
     } while (!pause(Duration.ofSeconds(1)));
