@@ -94,8 +94,11 @@ public class ReceiveWebhook {
             0,
             null,
             webhook.body());
+    // One deadline for all of it: putting may already wait, for the broker's addresses or memory.
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      inbox.put(arrived).toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      var stored = inbox.put(arrived).toCompletableFuture();
+      stored.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       return Outcome.STORED;
     } catch (ExecutionException | TimeoutException e) {
       return Outcome.UNAVAILABLE;

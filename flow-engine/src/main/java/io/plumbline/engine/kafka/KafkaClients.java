@@ -43,7 +43,8 @@ public class KafkaClients {
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(giveUp.toMillis()));
-    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, giveUp.toMillis());
+    // A caller that waits for the acknowledgement as well has the other half for it.
+    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.max(1, giveUp.toMillis() / 2));
     all.put(
         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
         Math.toIntExact(Math.max(1, giveUp.toMillis() / 2)));
