@@ -5,6 +5,7 @@ import io.plumbline.connectors.http.HttpCaller;
 import io.plumbline.connectors.http.LimitedCaller;
 import io.plumbline.connectors.http.RecentRecords;
 import io.plumbline.connectors.http.Settings;
+import io.plumbline.connectors.record.References;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.ConnectorFactory;
@@ -33,7 +34,7 @@ public class NetSuiteConnectors implements ConnectorFactory {
     var payloads =
         new NetSuitePayloads(
             mappings.named(NetSuiteConnector.MAPPING),
-            new NetSuiteNames(settings.text("reference-namespace", "")),
+            new NetSuiteNames(new References(settings.text("reference-namespace", ""))),
             new NetSuiteContent(
                 connection.zone(), terms.currencyCodes(), !terms.cancelsByStatus()));
     return new NetSuiteConnector(

@@ -2,11 +2,11 @@ package io.plumbline.connectors.netsuite;
 
 import io.plumbline.connectors.http.Hmac;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.http.SignedWebhooks;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.Arrival;
 import io.plumbline.engine.connector.Webhook;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,32 +18,24 @@ final class NetSuiteWebhooks {
   private static final String SCHEME = "sha256=";
 
   private final String connection;
-  private final List<String> secrets;
+  private final SignedWebhooks signed;
 
   NetSuiteWebhooks(Connection connection) {
     this.connection = connection.name();
-    this.secrets = connection.secretsPresent("webhook-secret", "webhook-secret-previous");
+    this.signed =
+        new SignedWebhooks(connection.secretsPresent("webhook-secret", "webhook-secret-previous"));
   }
 
   Arrival receive(Webhook webhook) {
-    if (secrets.isEmpty()) {
-      return new Arrival.Forged("no webhook-secret is configured");
-    }
     var signature =
         webhook
             .header("X-Hub-Signature")
             .or(() -> webhook.header("X-Hub-Signature-256"))
             .flatMap(NetSuiteWebhooks::decode);
-    if (signature.isEmpty()) {
-      return new Arrival.Forged("no readable signature");
-    }
-    if (!Hmac.madeByOne(secrets, signature.get(), webhook.body())) {
-      return new Arrival.Forged("signature of none of the live secrets");
-    }
-    return genuine(webhook);
+    return signed.receive(webhook, signature, this::genuine);
   }
 
-  private Arrival genuine(Webhook webhook) {
+  private Arrival.Genuine genuine(Webhook webhook) {
     var event = Json.lenient(webhook.body());
     var body = Hmac.fingerprint(webhook.body());
     var id = event.path("internalId").asText("");

@@ -11,11 +11,8 @@ import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -23,18 +20,12 @@ import java.util.function.Supplier;
  */
 public final class GrantedTokens implements Tokens {
 
-  /** A token must outlive the call that it is sent with, and the clocks may differ. */
-  private static final Duration MARGIN = Duration.ofMinutes(1);
-
   private final String connection;
   private final URI endpoint;
   private final Supplier<Map<String, String>> form;
   private final HttpCaller http;
   private final Clock clock;
-  private final ReentrantLock lock = new ReentrantLock();
-  private Optional<Token> held = Optional.empty();
-
-  private record Token(String text, Instant until) {}
+  private final KeptTokens kept;
 
   /**
    * @param form the fields of the grant, made anew for each request
@@ -50,34 +41,20 @@ public final class GrantedTokens implements Tokens {
     this.form = form;
     this.http = http;
     this.clock = clock;
+    this.kept = new KeptTokens(this::granted, clock);
   }
 
-  /** One caller asks for a token; the others wait for it. */
   @Override
   public String current() {
-    lock.lock();
-    try {
-      var live = held.filter(token -> clock.instant().isBefore(token.until().minus(MARGIN)));
-      var token = live.orElseGet(this::granted);
-      held = Optional.of(token);
-      return token.text();
-    } finally {
-      lock.unlock();
-    }
+    return kept.current();
   }
 
   @Override
   public boolean replaces(String refused) {
-    lock.lock();
-    try {
-      held = held.filter(token -> !token.text().equals(refused));
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return kept.replaces(refused);
   }
 
-  private Token granted() {
+  private KeptTokens.Token granted() {
     var asked = clock.instant();
     var answer =
         http.send(
@@ -86,7 +63,7 @@ public final class GrantedTokens implements Tokens {
     if (!answer.succeeded() || text.isBlank()) {
       throw refused(answer);
     }
-    return new Token(text, asked.plusSeconds(lifetime(answer)));
+    return new KeptTokens.Token(text, asked.plusSeconds(lifetime(answer)));
   }
 
   /** NetSuite writes the seconds as text, Shopify as a number. */

@@ -2,13 +2,11 @@ package io.plumbline.connectors.shiphero;
 
 import io.plumbline.connectors.http.Hmac;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.http.SignedWebhooks;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.Arrival;
 import io.plumbline.engine.connector.Webhook;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Judges webhooks by their signature. Every webhook that is registered has a secret of its own: all
@@ -17,29 +15,25 @@ import java.util.Optional;
 final class ShipHeroWebhooks {
 
   private final String connection;
-  private final List<String> secrets;
+  private final SignedWebhooks signed;
 
   ShipHeroWebhooks(Connection connection) {
     this.connection = connection.name();
-    this.secrets =
-        connection.secrets().entrySet().stream()
-            .filter(secret -> secret.getKey().startsWith("webhook-secret"))
-            .sorted(Map.Entry.comparingByKey())
-            .map(Map.Entry::getValue)
-            .toList();
+    this.signed =
+        new SignedWebhooks(
+            connection.secrets().entrySet().stream()
+                .filter(secret -> secret.getKey().startsWith("webhook-secret"))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList());
   }
 
   Arrival receive(Webhook webhook) {
-    if (secrets.isEmpty()) {
-      return new Arrival.Forged("no webhook-secret is configured");
-    }
-    var signature = webhook.header("x-shiphero-hmac-sha256").flatMap(ShipHeroWebhooks::decode);
-    if (signature.isEmpty()) {
-      return new Arrival.Forged("no readable signature");
-    }
-    if (!Hmac.madeByOne(secrets, signature.get(), webhook.body())) {
-      return new Arrival.Forged("signature of none of the live secrets");
-    }
+    var signature = webhook.header("x-shiphero-hmac-sha256").flatMap(SignedWebhooks::base64);
+    return signed.receive(webhook, signature, this::genuine);
+  }
+
+  private Arrival.Genuine genuine(Webhook webhook) {
     return new Arrival.Genuine(dedupeKey(webhook), externalId(webhook.body()));
   }
 
@@ -50,14 +44,6 @@ final class ShipHeroWebhooks {
         .filter(id -> !id.isEmpty())
         .orElseGet(
             () -> Hmac.fingerprint(connection, webhook.topic(), Hmac.fingerprint(webhook.body())));
-  }
-
-  private static Optional<byte[]> decode(String signature) {
-    try {
-      return Optional.of(Base64.getDecoder().decode(signature.strip()));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private static String externalId(byte[] raw) {

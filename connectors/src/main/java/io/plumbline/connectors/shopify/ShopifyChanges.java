@@ -1,20 +1,21 @@
 package io.plumbline.connectors.shopify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.connectors.http.Settings;
+import io.plumbline.connectors.record.ChangedPages;
+import io.plumbline.connectors.record.ChangedPages.VendorPage;
+import io.plumbline.connectors.record.ChangedRecord;
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Cursor;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/**
- * Finds which orders changed behind a cursor of time and id.
- *
- * <p>Shopify pages by a cursor of its own, which the engine does not keep, stamps whole seconds and
- * promises no order within one. So whole seconds are read, however many pages one takes, and put in
- * order here; a second whose end was not seen is left to the next page.
- */
+/** Finds which orders changed behind a cursor of time and id. */
 final class ShopifyChanges {
 
   private final ShopifyGraph graph;
@@ -25,39 +26,28 @@ final class ShopifyChanges {
     this.pageSize = settings.number("changes-page-size", 100, 1, 250);
   }
 
-  Changes since(Cursor cursor) {
+  ChangedPages since(Cursor cursor) {
     var query = "updated_at:>='%s'".formatted(cursor.modifiedAt());
-    var found = new ArrayList<ChangedOrder>();
-    Optional<String> after = Optional.empty();
-    do {
-      var variables = Json.object().put("first", pageSize).put("query", query);
-      after.ifPresent(page -> variables.put("after", page));
-      var orders = graph.ask(ShopifyDocuments.CHANGED, variables).path("orders");
-      orders.path("nodes").forEach(node -> found.add(ChangedOrder.of(node)));
-      found.removeIf(order -> !order.isBehind(cursor));
-      after = ShopifyGraph.next(orders);
-    } while (after.isPresent() && wholeSeconds(found).isEmpty());
-    found.sort(ChangedOrder.OLDEST_FIRST);
-    return new Changes(after.isPresent() ? wholeSeconds(found) : found, after.isPresent());
+    return ChangedPages.since(cursor, after -> page(query, after));
   }
 
-  /** All but the newest second, which may go on. */
-  private static List<ChangedOrder> wholeSeconds(List<ChangedOrder> orders) {
-    var newest = orders.stream().map(ChangedOrder::updatedAt).max(Comparator.naturalOrder());
-    return orders.stream()
-        .filter(order -> !order.updatedAt().equals(newest.orElseThrow()))
-        .toList();
+  private VendorPage page(String query, Optional<String> after) {
+    var variables = Json.object().put("first", pageSize).put("query", query);
+    after.ifPresent(page -> variables.put("after", page));
+    var orders = graph.ask(ShopifyDocuments.CHANGED, variables).path("orders");
+    var found = new ArrayList<ChangedRecord>();
+    orders.path("nodes").forEach(node -> found.add(changed(node)));
+    return new VendorPage(found, ShopifyGraph.next(orders));
   }
 
-  /** Oldest first. */
-  record Changes(List<ChangedOrder> orders, boolean more) {
-
-    Changes {
-      orders = List.copyOf(orders);
-    }
-
-    Optional<Cursor> reached() {
-      return orders.isEmpty() ? Optional.empty() : Optional.of(orders.getLast().cursor());
+  /** That an order changed, out of any shape that tells its id and time. */
+  static ChangedRecord changed(JsonNode node) {
+    try {
+      var updatedAt = OffsetDateTime.parse(node.path("updatedAt").asText("")).toInstant();
+      return new ChangedRecord(ShopifyIds.number(node.path("id")).orElseThrow(), updatedAt);
+    } catch (DateTimeException | NoSuchElementException e) {
+      throw new CallFailed(
+          Kind.CONFIGURATION, "Shopify gave an order without id and updatedAt.", null, e);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.plumbline.connectors.http.Answer;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.connectors.http.RecentRecords;
 import io.plumbline.connectors.http.Settings;
+import io.plumbline.connectors.record.ChangedRecord;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Cursor;
@@ -41,27 +42,26 @@ final class ShopifyOrders {
 
   Page changedSince(Cursor cursor) {
     var changed = changes.since(cursor);
-    var records = bodies(changed.orders());
+    var records = bodies(changed.records());
     return new Page(records, changed.reached(), Optional.empty(), changed.more());
   }
 
   /** An order that vanished since it was named is left out; its deletion is another event. */
-  private List<RawRecord> bodies(List<ChangedOrder> orders) {
+  private List<RawRecord> bodies(List<ChangedRecord> orders) {
     Map<String, RawRecord> byNumber = new HashMap<>();
     List<String> asked = new ArrayList<>();
     for (var order : orders) {
       recent
-          .body(order.number(), order.updatedAt())
-          .map(body -> record(order.number(), order.updatedAt(), body))
-          .ifPresentOrElse(
-              known -> byNumber.put(order.number(), known), () -> asked.add(order.number()));
+          .body(order.id(), order.updatedAt())
+          .map(body -> record(order.id(), order.updatedAt(), body))
+          .ifPresentOrElse(known -> byNumber.put(order.id(), known), () -> asked.add(order.id()));
     }
     for (int from = 0; from < asked.size(); from += pageSize) {
       several(asked.subList(from, Math.min(asked.size(), from + pageSize)))
           .forEach(record -> byNumber.put(record.externalId(), record));
     }
     return orders.stream()
-        .map(order -> Optional.ofNullable(byNumber.get(order.number())))
+        .map(order -> Optional.ofNullable(byNumber.get(order.id())))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -111,10 +111,10 @@ final class ShopifyOrders {
 
   private RawRecord record(ObjectNode order, Answer answer) {
     addLines(order);
-    var number = ChangedOrder.of(order);
+    var changed = ShopifyChanges.changed(order);
     var body = Json.bytes(order);
-    recent.keep(number.number(), number.updatedAt(), answer, body);
-    return record(number.number(), number.updatedAt(), body);
+    recent.keep(changed.id(), changed.updatedAt(), answer, body);
+    return record(changed.id(), changed.updatedAt(), body);
   }
 
   private static RawRecord record(String number, Instant updatedAt, byte[] body) {

@@ -3,10 +3,10 @@ package io.plumbline.connectors.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.connectors.http.Hmac;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.http.SignedWebhooks;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.Arrival;
 import io.plumbline.engine.connector.Webhook;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,22 +16,21 @@ final class ShopifyWebhooks {
   private static final List<String> PREFIXES = List.of("x-shopify-", "shopify-");
 
   private final String connection;
-  private final List<String> secrets;
+  private final SignedWebhooks signed;
 
   ShopifyWebhooks(Connection connection) {
     this.connection = connection.name();
     // After a rotation Shopify signs with the old secret for up to an hour.
-    this.secrets = connection.secretsPresent("webhook-secret", "webhook-secret-previous");
+    this.signed =
+        new SignedWebhooks(connection.secretsPresent("webhook-secret", "webhook-secret-previous"));
   }
 
   Arrival receive(Webhook webhook) {
-    var signature = header(webhook, "hmac-sha256").flatMap(ShopifyWebhooks::decode);
-    if (signature.isEmpty()) {
-      return new Arrival.Forged("no readable signature");
-    }
-    if (!Hmac.madeByOne(secrets, signature.get(), webhook.body())) {
-      return new Arrival.Forged("signature of none of the live secrets");
-    }
+    var signature = header(webhook, "hmac-sha256").flatMap(SignedWebhooks::base64);
+    return signed.receive(webhook, signature, this::genuine);
+  }
+
+  private Arrival.Genuine genuine(Webhook webhook) {
     return new Arrival.Genuine(dedupeKey(webhook), externalId(webhook.body()));
   }
 
@@ -47,14 +46,6 @@ final class ShopifyWebhooks {
         .map(String::strip)
         .filter(value -> !value.isEmpty())
         .findFirst();
-  }
-
-  private static Optional<byte[]> decode(String signature) {
-    try {
-      return Optional.of(Base64.getDecoder().decode(signature));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   /** Payloads of child records are keyed by their order, so that an order's news stay in order. */
