@@ -48,13 +48,11 @@ final class ShipHeroBody {
 
   private final ShipHeroTimes times;
   private final String shop;
-  private final String customer;
   private final String shippingTitle;
 
   ShipHeroBody(ShipHeroTimes times, Settings settings) {
     this.times = times;
     this.shop = settings.text("shop-name", "");
-    this.customer = settings.text("customer-account", "");
     this.shippingTitle = settings.text("shipping-title", "Shipping");
   }
 
@@ -70,7 +68,6 @@ final class ShipHeroBody {
     var content = desired.content();
     var commercial = content.facets().getOrDefault("commercial", Json.object());
     var data = Json.object().put("partner_order_id", desired.reference());
-    put(data, "customer_account_id", customer);
     put(data, "shop_name", shop);
     HEADER.forEach((field, theirs) -> put(data, theirs, commercial.path(field).asText("")));
     put(data, "email", content.personal().path("email").asText(""));

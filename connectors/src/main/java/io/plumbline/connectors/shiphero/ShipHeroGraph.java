@@ -25,12 +25,14 @@ final class ShipHeroGraph {
   private final URI endpoint;
   private final AuthorizedCaller caller;
   private final ShipHeroErrors errors;
+  private final String customer;
   private final Map<String, Integer> costs = new ConcurrentHashMap<>();
 
   ShipHeroGraph(Settings settings, AuthorizedCaller caller) {
     this.endpoint = settings.connection().url().resolve(settings.text("graphql", "/graphql"));
     this.caller = caller;
     this.errors = new ShipHeroErrors(settings);
+    this.customer = settings.text("customer-account", "");
   }
 
   /** Asks and gives the whole answer, for its time. */
@@ -47,8 +49,13 @@ final class ShipHeroGraph {
   /** Changes and gives the result; the vendor's refusal is thrown. */
   JsonNode change(String document, ObjectNode data) {
     var variables = Json.object();
-    variables.set("data", data);
+    variables.set("data", onBehalf(data));
     return result(answer(document, variables, Effect.WRITE));
+  }
+
+  /** A 3PL says with every write for which of its customers it makes it. */
+  private ObjectNode onBehalf(ObjectNode data) {
+    return customer.isEmpty() ? data : data.deepCopy().put("customer_account_id", customer);
   }
 
   /** Where a connection goes on; empty at its end. */

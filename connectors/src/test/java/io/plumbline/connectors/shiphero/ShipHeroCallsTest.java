@@ -230,6 +230,18 @@ class ShipHeroCallsTest extends Warehouse {
   }
 
   @Test
+  void saysForWhichCustomerOfA3plItWrites() {
+    vendor
+        .answering(orders(false))
+        .answering(result("order_create", "\"order\":{\"id\":\"QQ==\"}"));
+
+    connector(ConnectionBuilder.warehouse().setting("customer-account", "QTox")).send(create());
+
+    var data = vendor.asked().getLast().variables().path("data");
+    assertThat(data.path("customer_account_id").asText()).isEqualTo("QTox");
+  }
+
+  @Test
   void namesTheItemThatTheWarehouseDoesNotKnow() {
     vendor.answering(orders(false)).answering(refusal("Product with sku LAMP-S not found"));
 
