@@ -39,7 +39,7 @@ final class Deciding {
     }
     Object sorted = keys.stream().sorted().toArray(String[]::new);
     Map<String, Set<String>> delivering = delivering(tx, sorted);
-    Map<String, Set<String>> open = openExceptions(tx, sorted);
+    Map<String, Set<Exceptional>> open = openExceptions(tx, sorted);
     for (String key : keys) {
       Entity entity = entity(key, held.getOrDefault(key, Map.of()));
       Flow.Decision decision = flow.decide(tx, entity);
@@ -68,12 +68,12 @@ final class Deciding {
             .toList());
   }
 
-  /** One open letter per entity and cause: it is told once, and closed when the cause is gone. */
+  /** One open letter per explanation: it is told once, and closed when it no longer holds. */
   private void exceptions(
-      Connection tx, Entity entity, List<Exceptional> exceptions, Set<String> open) {
-    Set<String> codes = new HashSet<>();
+      Connection tx, Entity entity, List<Exceptional> exceptions, Set<Exceptional> open) {
+    Set<Exceptional> held = new HashSet<>();
     for (Exceptional exception : exceptions) {
-      if (codes.add(exception.code()) && !open.contains(exception.code())) {
+      if (held.add(exception) && !open.contains(exception)) {
         deadLetters.open(
             tx,
             new DeadLetter(
@@ -88,9 +88,9 @@ final class Deciding {
                 null));
       }
     }
-    for (String code : open) {
-      if (!codes.contains(code)) {
-        deadLetters.settle(tx, entity.key(), code);
+    for (Exceptional told : open) {
+      if (!held.contains(told)) {
+        deadLetters.settle(tx, entity.key(), told.code(), told.explanation());
       }
     }
   }
@@ -99,14 +99,19 @@ final class Deciding {
     return grouped(tx, "select key, connection from delivery where key = any (?)", keys);
   }
 
-  private static Map<String, Set<String>> openExceptions(Connection tx, Object keys) {
-    return grouped(
-        tx,
-        """
-        select key, cause from dead_letter
-        where key = any (?) and kind = 'exception' and state = 'open'
-        """,
-        keys);
+  private static Map<String, Set<Exceptional>> openExceptions(Connection tx, Object keys) {
+    Map<String, Set<Exceptional>> open = new HashMap<>();
+    Sql.all(
+            tx,
+            row -> Map.entry(row.getString(1), new Exceptional(row.getString(2), row.getString(3))),
+            """
+            select key, cause, explanation from dead_letter
+            where key = any (?) and kind = 'exception' and state = 'open'
+            """,
+            keys)
+        .forEach(letter ->
+            open.computeIfAbsent(letter.getKey(), key -> new HashSet<>()).add(letter.getValue()));
+    return open;
   }
 
   private static Map<String, Set<String>> grouped(Connection tx, String sql, Object keys) {

@@ -110,14 +110,15 @@ public class DeadLetters {
   }
 
   /** What the rules objected to is no longer so. */
-  public void settle(Connection tx, String key, String cause) {
+  public void settle(Connection tx, String key, String cause, String explanation) {
     closed(
         tx,
         "resolved",
         "the cause is gone",
-        "kind = 'exception' and key = ? and cause = ? and state = 'open'",
+        "kind = 'exception' and key = ? and cause = ? and explanation = ? and state = 'open'",
         key,
-        cause);
+        cause,
+        explanation);
   }
 
   /** Closes one that is open; empty where it is not, or is not there. */

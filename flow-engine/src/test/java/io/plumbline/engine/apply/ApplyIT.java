@@ -106,4 +106,19 @@ class ApplyIT {
     assertThat(forgotten).isEqualTo(5);
     assertThat(world.text("select string_agg(dedupe_key, ' ') from processed")).isEqualTo("young");
   }
+
+  /** Mechanism: a letter per explanation; one per code would stay at the line that is right now. */
+  @Test
+  void tellsEachExplanationAndClosesTheOneThatNoLongerHolds() {
+    world.apply(
+        world.webhook(
+            "odd1", "shop", ScriptedConnector.body("odd", T1, "first line, second line")));
+
+    world.apply(world.webhook("odd2", "shop", ScriptedConnector.body("odd", T2, "second line")));
+
+    assertThat(
+            world.text(
+                "select string_agg(explanation || ' ' || state, ', ' order by id) from dead_letter"))
+        .isEqualTo("first line resolved, second line open");
+  }
 }

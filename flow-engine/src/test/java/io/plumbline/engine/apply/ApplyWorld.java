@@ -13,6 +13,7 @@ import io.plumbline.engine.delivery.Deliveries;
 import io.plumbline.engine.delivery.MutableClock;
 import io.plumbline.engine.delivery.TestDatabase;
 import io.plumbline.engine.flow.Entity;
+import io.plumbline.engine.flow.Exceptional;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.intake.Arrived;
 import io.plumbline.engine.intake.Inbox;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A shop, an ERP and a warehouse that say what a test writes down, and applying on a database. */
@@ -227,7 +229,15 @@ public final class ApplyWorld implements AutoCloseable {
           .ifPresent(replica -> {
             throw new IllegalStateException("a defect that only this content shows");
           });
-      return new Decision(List.of(), List.of());
+      return new Decision(List.of(), odd(entity));
+    }
+
+    private static List<Exceptional> odd(Entity entity) {
+      return entity.replicas().stream()
+          .map(replica -> replica.content().facets().toString())
+          .flatMap(facets -> Stream.of("first line", "second line").filter(facets::contains))
+          .map(line -> new Exceptional("odd", line))
+          .toList();
     }
 
     @Override
