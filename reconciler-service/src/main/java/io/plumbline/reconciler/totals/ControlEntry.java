@@ -8,9 +8,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +44,7 @@ public record ControlEntry(
       return occurredAt.atZone(zone).toLocalDate();
     }
     try {
-      Instant placed = Instant.parse(placedAt);
-      // Midnight to the nanosecond is how a system writes that holds a date and no time.
-      boolean dateOnly = placed.atZone(ZoneOffset.UTC).toLocalTime().equals(LocalTime.MIDNIGHT);
-      return placed.atZone(dateOnly ? ZoneOffset.UTC : zone).toLocalDate();
+      return Instant.parse(placedAt).atZone(zone).toLocalDate();
     } catch (DateTimeException e) {
       return date(placedAt).orElse(occurredAt.atZone(zone).toLocalDate());
     }
