@@ -41,6 +41,15 @@ final class Batch {
     }
   }
 
+  /** In place of a record whose row the database refused; the state names why, and no payload. */
+  static Batch refused(ConsumerRecord<String, byte[]> record, String state) {
+    Batch batch = new Batch();
+    String cause = "expected a row that the ledger takes, PostgreSQL refused it with " + state;
+    batch.letters.add(
+        new DeadLetter(record.topic(), record.partition(), record.offset(), null, cause));
+    return batch;
+  }
+
   private void read(ConsumerRecord<String, byte[]> record) throws IOException {
     byte[] value = record.value();
     if (value == null) {

@@ -3,6 +3,7 @@ package io.plumbline.reconciler.ledger;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 
 /** The findings of the ledger. */
@@ -11,6 +12,14 @@ class FindingRows implements PanacheRepositoryBase<FindingRow, String> {
 
   FindingRow require(String id) {
     return findByIdOptional(id).orElseThrow(() -> Refusal.notFound("no finding " + id));
+  }
+
+  /**
+   * Until the transaction ends nobody else decides about it: the second sees what the first did.
+   */
+  FindingRow requireAlone(String id) {
+    return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+        .orElseThrow(() -> Refusal.notFound("no finding " + id));
   }
 
   /** In the order of their last change, so that who reads on sees every change. */

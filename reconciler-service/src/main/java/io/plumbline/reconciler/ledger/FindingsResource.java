@@ -93,7 +93,7 @@ public class FindingsResource {
   public FindingView acknowledge(
       @PathParam("id") String id, @NotNull @Valid Acknowledgement acknowledgement) {
     String by = Text.plain("by", acknowledgement.by());
-    FindingRow row = rows.require(Text.plain("id", id));
+    FindingRow row = rows.requireAlone(Text.plain("id", id));
     row.acknowledge(by, now());
     return FindingView.of(row);
   }
@@ -111,7 +111,7 @@ public class FindingsResource {
   public FindingView accept(@PathParam("id") String id, @NotNull @Valid Acceptance acceptance) {
     String by = Text.plain("by", acceptance.by());
     String reason = Text.kept("reason", acceptance.reason());
-    FindingRow row = rows.require(Text.plain("id", id));
+    FindingRow row = rows.requireAlone(Text.plain("id", id));
     row.accept(by, reason, now());
     return FindingView.of(row);
   }
@@ -127,7 +127,7 @@ public class FindingsResource {
   @APIResponse(responseCode = "404", description = "No such finding")
   public FindingView assign(@PathParam("id") String id, @NotNull @Valid Assignment assignment) {
     String owner = Text.plain("owner", assignment.owner());
-    FindingRow row = rows.require(Text.plain("id", id));
+    FindingRow row = rows.requireAlone(Text.plain("id", id));
     row.assign(owner, now());
     return FindingView.of(row);
   }

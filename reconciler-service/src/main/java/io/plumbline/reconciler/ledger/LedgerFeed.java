@@ -6,6 +6,8 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_ID_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ISOLATION_LEVEL_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.reconciler.topology.TopicNames;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,7 +16,9 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +41,28 @@ public class LedgerFeed {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int AFTER_TOPICS = 20;
 
-  private final LedgerWriter ledger;
+  private final LedgerIntake ledger;
   private final DetectionLatency latency;
+  private final Clock clock;
   private final Map<String, Object> kafka;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("ledger-feed").unstarted(this::run);
+  private volatile Instant progressedAt;
 
   LedgerFeed(
-      LedgerWriter ledger,
+      LedgerIntake ledger,
       DetectionLatency latency,
+      Clock clock,
+      MeterRegistry meters,
       @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     this.ledger = ledger;
     this.latency = latency;
+    this.clock = clock;
+    this.progressedAt = Instant.now(clock);
+    Gauge.builder("plumbline.ledger.standstill", () -> standstill().toMillis() / 1000.0)
+        .description("How long the ledger has failed to take what there is to take")
+        .baseUnit("seconds")
+        .register(meters);
     this.kafka = new HashMap<>(kafka);
     this.kafka.put(GROUP_ID_CONFIG, GROUP);
     this.kafka.put(ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -68,6 +82,11 @@ public class LedgerFeed {
 
   public boolean alive() {
     return thread.isAlive();
+  }
+
+  /** Since when every attempt has failed; next to nothing while the feed works or waits. */
+  private Duration standstill() {
+    return Duration.between(progressedAt, Instant.now(clock));
   }
 
   private void run() {
@@ -94,11 +113,10 @@ public class LedgerFeed {
     try {
       records = consumer.poll(POLL);
       if (!records.isEmpty()) {
-        Batch batch = new Batch();
-        records.forEach(batch::add);
-        latency.of(ledger.write(batch));
+        latency.of(ledger.take(records));
       }
       consumer.commitAsync();
+      progressedAt = Instant.now(clock);
     } catch (Exception e) {
       Log.warnf(e, "ledger feed could not write, will try again: records=%d", records.count());
       for (TopicPartition partition : records.partitions()) {

@@ -82,7 +82,7 @@ class LedgerWriter {
   }
 
   /** The findings that the ledger did not hold before. */
-  @Transactional
+  @Transactional(rollbackOn = SQLException.class) // a checked exception alone would commit
   List<Finding> write(Batch batch) throws SQLException {
     OffsetDateTime now = Instant.now(clock).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     try (Connection connection = database.getConnection()) {

@@ -2,6 +2,7 @@ package io.plumbline.reconciler.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.embedded.PlumblineTestResource;
 import io.plumbline.reconciler.event.Json;
@@ -18,10 +19,14 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,7 @@ class LedgerIT {
   private static final Instant T = Instant.parse("2025-11-01T10:00:00Z");
 
   @Inject LedgerWriter ledger;
+  @Inject LedgerIntake intake;
   @Inject FindingRows rows;
   @Inject FindingsResource findings;
   @Inject EntityManager entities;
@@ -119,7 +125,74 @@ class LedgerIT {
     List<Finding> written = write(record(TopicNames.FINDINGS, "no json"));
 
     assertThat(written).isEmpty();
-    assertThat(letters()).isOne();
+    assertThat(letters(TopicNames.FINDINGS)).isOne();
+  }
+
+  /** One row at a time after a refusal: else the batch would be refused for ever. */
+  @Test
+  void lettersOnlyTheRowThatPostgresRefuses() throws Exception {
+    String bad =
+        """
+        {"flow":"order","entity":"bad","connection":"c","externalId":"x",
+         "day":"2025-11-01","currency":"\\u0000","amount":1}
+        """;
+    Finding good = finding(Finding.State.OPEN, "first");
+
+    List<Finding> written =
+        intake.take(
+            List.of(
+                record(TopicNames.CONTROL_ENTRIES, bad),
+                record(TopicNames.FINDINGS, Json.mapper().writeValueAsString(good))));
+
+    assertThat(written).extracting(Finding::id).containsExactly(id);
+    assertThat(shown().state()).isEqualTo("open");
+    assertThat(letters(TopicNames.CONTROL_ENTRIES)).isOne();
+  }
+
+  /** The row is read under a lock: the second person finds out that the first has decided. */
+  @Test
+  void refusesTheSecondOfTwoWhoAcceptAtOnce() throws Exception {
+    write(finding(Finding.State.OPEN, "first"));
+    CountDownLatch started = new CountDownLatch(1);
+    CompletableFuture<FindingView> second =
+        QuarkusTransaction.requiringNew()
+            .call(() -> {
+              findings.accept(id, new FindingsResource.Acceptance("ann", "hers"));
+              entities.flush();
+              CompletableFuture<FindingView> other =
+                  CompletableFuture.supplyAsync(() -> {
+                    started.countDown();
+                    return QuarkusTransaction.requiringNew()
+                        .call(() ->
+                            findings.accept(id, new FindingsResource.Acceptance("bob", "his")));
+                  });
+              assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+              awaitAReaderOfTheRow();
+              return other;
+            });
+
+    assertThat(second)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .withMessageContaining("cannot be accepted");
+    assertThat(shown().acceptedBy()).isEqualTo("ann");
+  }
+
+  /** Until the other transaction waits for our lock. */
+  private void awaitAReaderOfTheRow() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(
+                    QuarkusTransaction.requiringNew()
+                        .call(() ->
+                            (Long)
+                                entities
+                                    .createNativeQuery(
+                                        "select count(*) from pg_locks where not granted",
+                                        Long.class)
+                                    .getSingleResult()))
+                .isPositive());
   }
 
   private FindingView shown() {
@@ -138,13 +211,13 @@ class LedgerIT {
                     .getSingleResult());
   }
 
-  private long letters() {
+  private long letters(String topic) {
     return QuarkusTransaction.requiringNew()
         .call(() ->
             (Long)
                 entities
                     .createNativeQuery("select count(*) from dead_letter where id = ?1", Long.class)
-                    .setParameter(1, TopicNames.FINDINGS + "/0/" + OFFSET)
+                    .setParameter(1, topic + "/0/" + OFFSET)
                     .getSingleResult());
   }
 
