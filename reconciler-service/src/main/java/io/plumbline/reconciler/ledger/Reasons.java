@@ -1,30 +1,39 @@
 package io.plumbline.reconciler.ledger;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of why entities are not held alike. */
 @ApplicationScoped
 public class Reasons {
+  /**
+   * One array and not a parameter per key: PostgreSQL takes 65,535 of those, a bad day has more.
+   */
   private static final String FINDINGS =
-      "select f.key, f.id, f.state from FindingRow f"
-          + " where f.key in :keys and f.state <> 'resolved' order by f.id";
+      """
+      select key, id, state from finding
+       where key = any(?) and state <> 'resolved' order by id
+      """;
 
   private static final String PENDING =
-      "select d.key, max(d.expectedBy) from DiscrepancyRow d where d.key in :keys group by d.key";
+      "select key, max(expected_by) from discrepancy where key = any(?) group by key";
 
-  private final EntityManager entities;
+  private final DataSource database;
 
-  Reasons(EntityManager entities) {
-    this.entities = entities;
+  Reasons(DataSource database) {
+    this.database = database;
   }
 
   /**
@@ -39,17 +48,27 @@ public class Reasons {
     }
   }
 
-  public Map<String, Reason> of(Collection<String> keys) {
+  public Map<String, Reason> of(Collection<String> keys) throws SQLException {
     Map<String, List<String>> ids = new TreeMap<>();
     Map<String, Boolean> accepted = new TreeMap<>();
-    for (Tuple row : rows(FINDINGS, keys)) {
-      String key = row.get(0, String.class);
-      ids.computeIfAbsent(key, k -> new ArrayList<>()).add(row.get(1, String.class));
-      accepted.merge(key, "accepted".equals(row.get(2, String.class)), Boolean::logicalAnd);
-    }
     Map<String, Instant> expected = new TreeMap<>();
-    rows(PENDING, keys)
-        .forEach(row -> expected.put(row.get(0, String.class), row.get(1, Instant.class)));
+    try (Connection connection = database.getConnection()) {
+      each(
+          connection,
+          FINDINGS,
+          keys,
+          row -> {
+            ids.computeIfAbsent(row.getString(1), key -> new ArrayList<>()).add(row.getString(2));
+            accepted.merge(
+                row.getString(1), "accepted".equals(row.getString(3)), Boolean::logicalAnd);
+          });
+      each(
+          connection,
+          PENDING,
+          keys,
+          row ->
+              expected.put(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()));
+    }
     Map<String, Reason> reasons = new TreeMap<>();
     keys.forEach(key ->
         reasons.put(
@@ -61,7 +80,21 @@ public class Reasons {
     return reasons;
   }
 
-  private List<Tuple> rows(String query, Collection<String> keys) {
-    return entities.createQuery(query, Tuple.class).setParameter("keys", keys).getResultList();
+  private static void each(
+      Connection connection, String sql, Collection<String> keys, RowReader reader)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setArray(1, connection.createArrayOf("text", keys.toArray()));
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          reader.read(rows);
+        }
+      }
+    }
+  }
+
+  /** Takes one row. */
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
   }
 }

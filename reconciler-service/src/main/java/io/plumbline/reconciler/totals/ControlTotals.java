@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.totals;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.plumbline.reconciler.event.Role;
 import io.plumbline.reconciler.policy.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,12 @@ public class ControlTotals {
                  from party p cross join (select distinct currency from day_entry) c)
       select l.connection as left_connection, r.connection as right_connection, l.currency,
              e.entity, a.count as left_count, a.sum as left_sum,
-             b.count as right_count, b.sum as right_sum
+             b.count as right_count, b.sum as right_sum,
+             (a.entity is null or b.entity is null) and exists (
+               select 1 from control_entry o
+                where o.entity = e.entity and o.day <> ?
+                  and o.connection = case when a.entity is null
+                                          then l.connection else r.connection end) as other_day
         from side l
         join side r on r.currency = l.currency and l.connection < r.connection
                    and not (l.storefront and r.storefront)
@@ -69,11 +75,26 @@ public class ControlTotals {
 
   /** What one connection holds of one day and currency. */
   public record Total(
-      String flow, String connection, LocalDate day, String currency, long count, BigDecimal sum) {}
+      String flow,
+      String connection,
+      LocalDate day,
+      String currency,
+      long count,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal sum) {}
 
-  /** One entity that two connections do not hold alike. */
+  /**
+   * One entity that two connections do not hold alike.
+   *
+   * @param otherDay whether the side that lacks it has it on another day
+   */
   public record Uneven(
-      String left, String right, String currency, String entity, Held onLeft, Held onRight) {}
+      String left,
+      String right,
+      String currency,
+      String entity,
+      Held onLeft,
+      Held onRight,
+      boolean otherDay) {}
 
   /** How often and with what amount a connection holds an entity; zero where it does not. */
   public record Held(long count, BigDecimal sum) {}
@@ -96,6 +117,7 @@ public class ControlTotals {
       query.setString(2, currency);
       query.setArray(3, connection.createArrayOf("text", policy.parties().keySet().toArray()));
       query.setArray(4, connection.createArrayOf("text", storefronts()));
+      query.setDate(5, date(day));
       return rows(query, ControlTotals::uneven);
     }
   }
@@ -124,7 +146,8 @@ public class ControlTotals {
         row.getString("currency"),
         row.getString("entity"),
         held(row, "left"),
-        held(row, "right"));
+        held(row, "right"),
+        row.getBoolean("other_day"));
   }
 
   private static Held held(ResultSet row, String side) throws SQLException {

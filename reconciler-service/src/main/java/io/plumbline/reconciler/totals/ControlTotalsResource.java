@@ -1,11 +1,13 @@
 package io.plumbline.reconciler.totals;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.plumbline.reconciler.ledger.Moments;
 import io.plumbline.reconciler.ledger.Reasons;
 import io.plumbline.reconciler.ledger.Reasons.Reason;
 import io.plumbline.reconciler.ledger.Refusal;
 import io.plumbline.reconciler.ledger.Text;
+import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.totals.ControlTotals.Total;
 import io.plumbline.reconciler.totals.ControlTotals.Uneven;
 import jakarta.transaction.Transactional;
@@ -36,8 +38,10 @@ import org.jspecify.annotations.Nullable;
 public class ControlTotalsResource {
   private final ControlTotals totals;
   private final Reasons reasons;
+  private final Policy policy;
 
-  ControlTotalsResource(ControlTotals totals, Reasons reasons) {
+  ControlTotalsResource(ControlTotals totals, Reasons reasons, Policy policy) {
+    this.policy = policy;
     this.totals = totals;
     this.reasons = reasons;
   }
@@ -48,7 +52,7 @@ public class ControlTotalsResource {
       String right,
       String currency,
       long count,
-      BigDecimal sum,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal sum,
       long drifted,
       long pending,
       List<Entity> entities) {}
@@ -64,9 +68,15 @@ public class ControlTotalsResource {
     /** Somebody has accepted every finding. */
     @JsonProperty("accepted")
     ACCEPTED,
-    /** By policy the two need not agree on this. */
+    /** By policy it is no difference: within the tolerance, or totals are not compared. */
     @JsonProperty("allowed")
-    ALLOWED
+    ALLOWED,
+    /** The side that lacks it has it on another day. */
+    @JsonProperty("otherDay")
+    OTHER_DAY,
+    /** Nothing that is known explains it. */
+    @JsonProperty("unexplained")
+    UNEXPLAINED
   }
 
   /**
@@ -78,9 +88,9 @@ public class ControlTotalsResource {
       String key,
       String difference,
       long leftCount,
-      BigDecimal leftSum,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal leftSum,
       long rightCount,
-      BigDecimal rightSum,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal rightSum,
       Why why,
       @Nullable Instant expectedBy,
       List<String> findings) {}
@@ -131,7 +141,7 @@ public class ControlTotalsResource {
     return pairs.values().stream().map(pair -> difference(pair, known)).toList();
   }
 
-  private static Difference difference(List<Uneven> pair, Map<String, Reason> known) {
+  private Difference difference(List<Uneven> pair, Map<String, Reason> known) {
     Uneven first = pair.getFirst();
     long count = pair.stream().mapToLong(u -> u.onLeft().count() - u.onRight().count()).sum();
     BigDecimal sum =
@@ -153,7 +163,7 @@ public class ControlTotalsResource {
         entities);
   }
 
-  private static Entity entity(Uneven uneven, Reason reason) {
+  private Entity entity(Uneven uneven, Reason reason) {
     return new Entity(
         uneven.entity(),
         what(uneven),
@@ -161,19 +171,32 @@ public class ControlTotalsResource {
         uneven.onLeft().sum(),
         uneven.onRight().count(),
         uneven.onRight().sum(),
-        why(reason),
+        why(uneven, reason),
         reason.expectedBy(),
         reason.findings());
   }
 
-  private static Why why(Reason reason) {
+  private Why why(Uneven uneven, Reason reason) {
     if (!reason.findings().isEmpty() && !reason.accepted()) {
       return Why.DRIFTED;
     }
     if (reason.expectedBy() != null) {
       return Why.PENDING;
     }
-    return reason.accepted() ? Why.ACCEPTED : Why.ALLOWED;
+    if (reason.accepted()) {
+      return Why.ACCEPTED;
+    }
+    if (uneven.otherDay()) {
+      return Why.OTHER_DAY;
+    }
+    return allowed(uneven) ? Why.ALLOWED : Why.UNEXPLAINED;
+  }
+
+  private boolean allowed(Uneven uneven) {
+    BigDecimal gap = uneven.onLeft().sum().subtract(uneven.onRight().sum()).abs();
+    Policy.Comparison compared = policy.comparison();
+    return uneven.onLeft().count() == uneven.onRight().count()
+        && (gap.compareTo(compared.tolerance()) <= 0 || !compared.fields().contains("total"));
   }
 
   private static String what(Uneven uneven) {
