@@ -34,7 +34,8 @@ class ControlEntryTest {
          "occurredAt":"2026-01-01T00:00:00Z","observedAt":"2026-01-01T00:00:00Z",
          "firstObservedAt":"2026-01-01T00:00:00Z","deleted":false,"changes":{},
          "facets":{"commercial":{"currency":"USD","total":"1.00","placedAt":"%s"}}}
-        """;
-    return Json.mapper().readValue(json.formatted(placedAt), Said.class);
+        """
+            .formatted(placedAt);
+    return Json.mapper().readValue(json, Said.class);
   }
 }
