@@ -2,7 +2,6 @@ package io.plumbline.reconciler.totals;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 
 import io.plumbline.embedded.PlumblineTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,9 +23,6 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "database", value = "reconciler"))
 class ControlTotalsIT {
   private static final String DAY = "/api/control-totals/2011-03-01/differences";
-
-  /** More than PostgreSQL takes as parameters of one statement. */
-  private static final int MANY = 66_000;
 
   @Inject DataSource database;
 
@@ -62,17 +58,6 @@ class ControlTotalsIT {
     entry("shopify-eu", "2011-03-01", "100.50");
 
     given().get("/api/control-totals?day=2011-03-01").then().body("[0].sum", equalTo("100.50"));
-  }
-
-  @Test
-  void answersOnADayOnWhichMoreDiffersThanAStatementHasParameters() throws SQLException {
-    run(
-        "insert into control_entry select 's' || n, 'order', 's' || n, 'shopify-eu', 's' || n,"
-            + " date '2011-03-01', 'GBP', 1 from generate_series(1, "
-            + MANY
-            + ") n");
-
-    given().get(DAY).then().statusCode(200).body("[0].entities", hasSize(MANY));
   }
 
   private void entry(String connection, String day, String amount) throws SQLException {
