@@ -45,8 +45,9 @@ class Execution {
   }
 
   private boolean send(Target target, Ready ready, List<Step> steps) {
+    Discretion discretion = Discretion.about(ready.desired().content().personal());
     for (Step step : steps) {
-      switch (sending.send(target, ready.lease(), step, ready.current())) {
+      switch (sending.send(target, ready.lease(), step, ready.current(), discretion)) {
         case DELIVERED -> {}
         case OUTDATED -> {
           return false;

@@ -58,7 +58,8 @@ class Sending {
     ENDED
   }
 
-  Sent send(Target target, Lease lease, Step step, Optional<Reading> current) {
+  Sent send(
+      Target target, Lease lease, Step step, Optional<Reading> current, Discretion discretion) {
     Instant begun = clock.instant();
     Optional<Attempt> started =
         transactions.get(tx -> begin(tx, target, lease, step, current, begun));
@@ -83,7 +84,7 @@ class Sending {
       return Sent.OUTDATED;
     } catch (CallFailed failure) {
       count(target, outcome(failure.kind()), begun);
-      transactions.run(tx -> failed(tx, target, lease, attempt, failure));
+      transactions.run(tx -> failed(tx, target, lease, attempt, discretion.of(failure)));
       return Sent.ENDED;
     }
   }

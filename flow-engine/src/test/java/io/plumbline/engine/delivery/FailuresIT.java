@@ -156,6 +156,21 @@ class FailuresIT {
     assertThat(world.state("shop:1")).isEqualTo("settled");
   }
 
+  /** Invariant 6. Mechanism: what the vendor quotes of the person is left out of its words. */
+  @Test
+  void tellsNobodyWhomARefusalNames() {
+    world.vendor.next(new Status(422));
+    world.storefrontSays("shop:1", "10.00");
+    node.work();
+
+    assertThat(
+            world.text("select string_agg(explanation, ' ') from dead_letter")
+                + world.text("select string_agg(detail, ' ') from attempt")
+                + world.text("select string_agg(payload::text, ' ') from outbox"))
+        .contains("expected a known item, found none, for the customer … (…)")
+        .doesNotContainIgnoringCase("quackenbush", "zoë", "zoe.q");
+  }
+
   /** Mechanism: a newer revision resolves the letter and wakes the row. */
   @Test
   void aNewerRevisionWakesARejectedDelivery() {

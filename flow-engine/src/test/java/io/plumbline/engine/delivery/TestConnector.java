@@ -139,7 +139,10 @@ final class TestConnector implements Connector {
       return switch (response.statusCode()) {
         case 200 -> JSON.readTree(response.body());
         case 409 -> throw new CallFailed(Kind.CONFLICT, "the record changed");
-        case 422 -> throw new CallFailed(Kind.REJECTED, "expected a known item, found none");
+        case 422 ->
+            throw new CallFailed(
+                Kind.REJECTED,
+                "expected a known item, found none, for the customer Zoë QUACKENBUSH (zoe.q@example.test)");
         case 401 -> throw new CallFailed(Kind.CONFIGURATION, "the token was refused");
         case 429 ->
             throw new CallFailed(Kind.THROTTLED, "too many requests", Duration.ofSeconds(7), null);

@@ -30,6 +30,11 @@ import java.util.function.UnaryOperator;
 final class World implements AutoCloseable {
 
   static final String ERP = "erp";
+
+  /** Who bought, as the storefront knows it. */
+  private static final String PERSON =
+      "{\"email\": \"zoe.q@example.test\", \"shippingAddress\": {\"name\": \"Zoë Quackenbush\"}}";
+
   static final Duration SETTLE = Duration.ofSeconds(4);
 
   final MutableClock clock = new MutableClock();
@@ -144,7 +149,7 @@ final class World implements AutoCloseable {
               .objectNode()
               .set("commercial", JsonNodeFactory.instance.objectNode().put("total", total))
               .toString(),
-          keys.seal(tx, key, "{}".getBytes(StandardCharsets.UTF_8)),
+          keys.seal(tx, key, PERSON.getBytes(StandardCharsets.UTF_8)),
           now,
           now);
     });
