@@ -1,25 +1,30 @@
 package io.plumbline.sandbox.oracle;
 
 import io.plumbline.sandbox.oracle.Timeline.Episode;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 
-/** Which cause families explain an episode, read off the histories and the vendor's write log. */
+/**
+ * Which cause family explains an episode, read off the histories and the vendor's write log. Two of
+ * them only where a vendor was away: a try that never reached it stands in no log.
+ */
 final class Causes {
   /** Channels whose orders another app brings to the ERP. */
   static final Set<String> HANDLED_ELSEWHERE = Set.of("pos");
 
   private Causes() {}
 
-  static Set<String> of(OrderHistory order, Episode episode) {
+  static Set<String> of(OrderHistory order, Episode episode, List<Outage> outages) {
     return switch (episode.topic().kind()) {
       case DUPLICATE -> Set.of("duplicated");
       case ROUNDING -> Set.of("rounding");
-      case MISSING -> missing(order, episode);
-      default -> mismatch(order, episode);
+      case MISSING -> missing(order, episode, outages);
+      default -> mismatch(order, episode, outages);
     };
   }
 
-  private static Set<String> missing(OrderHistory order, Episode episode) {
+  private static Set<String> missing(OrderHistory order, Episode episode, List<Outage> outages) {
     Saying began = episode.beganWith();
     boolean deleted = began.facts().isEmpty();
     if (deleted) {
@@ -28,19 +33,53 @@ final class Causes {
     if (HANDLED_ELSEWHERE.contains(order.channel())) {
       return Set.of("neverAttempted");
     }
-    return undelivered(order, episode);
+    return undelivered(order, episode, outages);
   }
 
-  private static Set<String> mismatch(OrderHistory order, Episode episode) {
+  private static Set<String> mismatch(OrderHistory order, Episode episode, List<Outage> outages) {
     Saying began = episode.beganWith();
     boolean wrongOneMoved = movedIn(order, began).equals(episode.topic().wrong());
     if (wrongOneMoved && began.actor() == Actor.API) {
-      return Set.of("staleOverwrite", "reordered", "partial");
+      return Set.of(written(order, episode));
     }
     if (wrongOneMoved) {
       return Set.of("editedOutside");
     }
-    return undelivered(order, episode);
+    return episode.topic().wrong().equals(order.erpName())
+        ? undelivered(order, episode, outages)
+        : Set.of("neverAttempted"); // Nothing of ours writes to the storefront.
+  }
+
+  /** A write of ours put it wrong: with a value of before, or with one that never was. */
+  private static String written(OrderHistory order, Episode episode) {
+    if (!wasSold(order, episode)) {
+      return "partial";
+    }
+    return overtaken(order.writes(), episode.beganWith()) ? "reordered" : "staleOverwrite";
+  }
+
+  private static boolean wasSold(OrderHistory order, Episode episode) {
+    String field = episode.topic().field();
+    String actual = episode.values().getFirst().actual();
+    return order.storefront().stream()
+        .filter(saying -> saying.at().isBefore(episode.from()))
+        .flatMap(saying -> saying.facts().stream())
+        .anyMatch(
+            facts -> facts.compared().getOrDefault(field, Policy.whenAbsent(field)).equals(actual));
+  }
+
+  /** Whether the write behind a change had been received before one that took effect earlier. */
+  private static boolean overtaken(List<Write> writes, Saying change) {
+    return writes.stream()
+        .filter(write -> write.applied() && !write.effectAt().isBefore(change.at()))
+        .min(Comparator.comparing(Write::effectAt))
+        .filter(late ->
+            writes.stream()
+                .anyMatch(write ->
+                    write.applied()
+                        && write.receivedAt().isAfter(late.receivedAt())
+                        && write.effectAt().isBefore(late.effectAt())))
+        .isPresent();
   }
 
   private static String movedIn(OrderHistory order, Saying saying) {
@@ -48,15 +87,28 @@ final class Causes {
   }
 
   /** The truth moved on and our write did not follow. */
-  private static Set<String> undelivered(OrderHistory order, Episode episode) {
-    boolean tried =
-        order.writes().stream().anyMatch(write -> write.receivedAt().isAfter(episode.from()));
-    boolean rejected =
-        order.writes().stream()
-            .anyMatch(write -> write.receivedAt().isAfter(episode.from()) && write.rejected());
-    if (rejected) {
+  private static Set<String> undelivered(
+      OrderHistory order, Episode episode, List<Outage> outages) {
+    List<Write> tries =
+        order.writes().stream().filter(write -> episode.covers(write.receivedAt())).toList();
+    if (tries.isEmpty()) {
+      boolean away =
+          outages.stream()
+              .anyMatch(one ->
+                  one.from().isBefore(episode.until()) && one.until().isAfter(episode.from()));
+      return away ? Set.of("neverAttempted", "lag") : Set.of("neverAttempted");
+    }
+    if (tries.getLast().rejected()) {
       return Set.of("rejected");
     }
-    return tried ? Set.of("lag", "lost") : Set.of("neverAttempted", "lag");
+    if (tries.stream().noneMatch(Write::accepted)) {
+      return Set.of("lag");
+    }
+    return Set.of(tookOtherFields(order, episode) ? "partial" : "lost");
+  }
+
+  private static boolean tookOtherFields(OrderHistory order, Episode episode) {
+    return order.erp().stream()
+        .anyMatch(saying -> saying.actor() == Actor.API && episode.covers(saying.at()));
   }
 }

@@ -147,8 +147,10 @@ public final class Histories {
   }
 
   private static Write write(JsonNode write) {
+    Instant received = Instant.parse(write.path("receivedAt").asText());
     return new Write(
-        Instant.parse(write.path("receivedAt").asText()),
+        received,
+        write.hasNonNull("effectAt") ? Instant.parse(write.path("effectAt").asText()) : received,
         write.path("method").asText(),
         write.path("path").asText(),
         write.path("answered").asText(),

@@ -48,7 +48,7 @@ public enum Kind {
     return id;
   }
 
-  /** Whether the product detects it, so that a run has to plant it. */
+  /** Whether a run has to plant it; the product may detect more than fits into a day. */
   public boolean built() {
     return built;
   }

@@ -54,26 +54,40 @@ public final class Oracle {
         counted,
         weight(order, episode, counted),
         episode.values(),
-        Causes.of(order, episode));
+        Causes.of(order, episode, outages));
   }
 
   private Weight weight(OrderHistory order, Episode episode, Duration counted) {
     if (counted.compareTo(windows.longest().multipliedBy(2)) > 0) {
-      return absorbed(order, episode) ? Weight.EITHER : Weight.OWED;
+      return endedByUs(order, episode) ? delayed(strikes(order, episode), counted) : Weight.OWED;
     }
     return counted.compareTo(windows.shortest().dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;
   }
 
   /**
-   * A fault struck our own write, and our own write ended the episode: too long to be nothing, yet
-   * a disturbance that was absorbed and no drift.
+   * Planned faults struck our own write, and our own write ended the episode: too long to be
+   * nothing, yet no drift. A window has room for one retry, so each strike excuses one window; a
+   * disturbance that shows for longer was not absorbed, and a finding on it is false.
    */
-  private static boolean absorbed(OrderHistory order, Episode episode) {
-    return episode.endedWith().filter(saying -> saying.actor() == Actor.API).isPresent()
-        && order.writes().stream()
-            .filter(Write::disturbed)
-            .anyMatch(write ->
-                !write.receivedAt().isBefore(episode.from())
-                    && write.receivedAt().isBefore(episode.until()));
+  private Weight delayed(long strikes, Duration counted) {
+    if (strikes == 0) {
+      return Weight.OWED;
+    }
+    Duration excused = windows.longest().multipliedBy(2 + strikes);
+    return counted.compareTo(excused) <= 0 ? Weight.EITHER : Weight.NORMAL;
+  }
+
+  /** What other hands put wrong in the ERP is drift, however our write fared that ended it. */
+  private static boolean endedByUs(OrderHistory order, Episode episode) {
+    Saying began = episode.beganWith();
+    boolean ourWork = began.actor() == Actor.API || order.storefront().contains(began);
+    return ourWork && episode.endedWith().filter(by -> by.actor() == Actor.API).isPresent();
+  }
+
+  private static long strikes(OrderHistory order, Episode episode) {
+    return order.writes().stream()
+        .filter(Write::disturbed)
+        .filter(write -> episode.covers(write.receivedAt()))
+        .count();
   }
 }

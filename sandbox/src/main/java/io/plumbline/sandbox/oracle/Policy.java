@@ -118,7 +118,7 @@ final class Policy {
   }
 
   /** A line that one side lacks differs in its quantity only; other fields are not held there. */
-  private static String whenAbsent(String field) {
+  static String whenAbsent(String field) {
     return field.startsWith("lines[") && field.endsWith(".quantity") ? "0" : "";
   }
 

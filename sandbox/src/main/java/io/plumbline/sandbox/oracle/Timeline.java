@@ -28,7 +28,12 @@ final class Timeline {
       Instant until,
       List<Unit.Values> values,
       Saying beganWith,
-      Optional<Saying> endedWith) {}
+      Optional<Saying> endedWith) {
+
+    boolean covers(Instant moment) {
+      return !moment.isBefore(from) && moment.isBefore(until);
+    }
+  }
 
   /** What both systems say at one moment of the replay. */
   private static final class Now {

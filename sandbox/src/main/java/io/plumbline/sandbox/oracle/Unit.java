@@ -25,7 +25,7 @@ public record Unit(
     OWED,
     /** Between half a window and two: a finding counts neither way. */
     EITHER,
-    /** Shorter than half a window: a finding is false. */
+    /** Shorter than half a window, or a disturbance to be absorbed: a finding is false. */
     NORMAL
   }
 

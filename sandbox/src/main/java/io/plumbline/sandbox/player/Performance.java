@@ -116,15 +116,30 @@ final class Performance {
 
   private List<String> settle(Watch watch, int orders) {
     progress.enter(Phase.SETTLING);
-    // The last drift has to last longer than two windows, or it would not be owed.
-    Duration atLeast = watch.windows().longest().multipliedBy(2).plusSeconds(2);
-    Duration bound = BASE_BOUND.plus(BOUND_PER_ORDER.multipliedBy(orders)).plus(atLeast);
-    List<String> unsettled =
+    Settling settling =
         new Settling(
-                systems.storefront(), systems.erp(), systems.orders(), systems.reconciler(), clock)
-            .await(atLeast, bound, progress::waitingFor);
+            systems.storefront(), systems.erp(), systems.orders(), systems.reconciler(), clock);
+    Duration draining = BASE_BOUND.plus(BOUND_PER_ORDER.multipliedBy(orders));
+    Instant began = clock.instant();
+    Duration atLeast;
+    List<String> unsettled;
+    do {
+      atLeast = lastDriftOwed(watch);
+      Duration waited = Duration.between(began, clock.instant());
+      Duration left = atLeast.minus(waited);
+      unsettled = settling.await(left, draining.plus(left), progress::waitingFor);
+      // A window may have grown meanwhile, and with it what the last drift has to outlast.
+    } while (unsettled.isEmpty() && lastDriftOwed(watch).compareTo(atLeast) > 0);
     progress.waitingFor(List.of());
     return unsettled;
+  }
+
+  /** The last drift has to last longer than two windows, or it would not be owed. */
+  private static Duration lastDriftOwed(Watch watch) {
+    return watch
+        .windows()
+        .map(windows -> windows.longest().multipliedBy(2).plusSeconds(2))
+        .orElse(Duration.ZERO);
   }
 
   private Result score(
@@ -139,7 +154,11 @@ final class Performance {
     Histories histories = Histories.read(STOREFRONT, systems.storefront(), ERP, systems.erp());
     List<OrderHistory> orders = histories.orders();
     List<Outage> outages = disturbances.outages(histories::firstWriteAfter);
-    List<Unit> units = new Oracle(watch.windows(), outages, end).units(orders);
+    List<Unit> units =
+        watch
+            .windows()
+            .map(windows -> new Oracle(windows, outages, end).units(orders))
+            .orElse(List.of());
     Run run =
         new Run(
             settings.seed(),
@@ -150,6 +169,7 @@ final class Performance {
             named(book.linesSetAside()),
             disturbances.counts(),
             watch.windowMillis(),
+            progress.now().planted(),
             Damage.of(orders, histories.strays()),
             perSecond(played),
             played.shortfalls(),

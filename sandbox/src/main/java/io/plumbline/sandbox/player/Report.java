@@ -110,13 +110,14 @@ final class Report {
         .forEach(one -> lines.add(style.bad("false alarm: " + inWords(one, numbers))));
     verdicts.wrongExposure().forEach(one -> lines.add(style.bad("wrong exposure: " + one)));
     lines.add(
-        "precision %s, recall %s, %d wrong verdicts, %d wrong causes, %d wrong exposures"
+        "precision %s, recall %s, %d wrong verdicts, %d wrong causes, %d wrong exposures; %d count neither way"
             .formatted(
                 verdicts.precision(),
                 verdicts.recall(),
                 verdicts.wrongVerdict(),
                 verdicts.wrongCause(),
-                verdicts.wrongExposure().size()));
+                verdicts.wrongExposure().size(),
+                verdicts.neitherWay()));
     List<String> complaints = board.complaints();
     lines.add(
         complaints.isEmpty()

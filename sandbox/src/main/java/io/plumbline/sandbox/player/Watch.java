@@ -8,8 +8,10 @@ import io.plumbline.sandbox.scoreboard.Finding;
 import io.plumbline.sandbox.scoreboard.Findings;
 import io.plumbline.sandbox.scoreboard.Sighting;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +22,6 @@ import java.util.stream.Collectors;
 final class Watch implements AutoCloseable {
   /** Detection is timed by what this sees, so it looks more often than once in 100 ms. */
   private static final Duration LOOK = Duration.ofMillis(60);
-
-  /** A window nobody reported is the one that the product documents as its floor. */
-  private static final long DEFAULT_WINDOW_MILLIS = 4_000;
 
   private static final Duration GLANCE = Duration.ofSeconds(1);
   private static final Duration FRAME = Duration.ofMillis(200);
@@ -56,13 +55,13 @@ final class Watch implements AutoCloseable {
     every(FRAME, () -> view.show(progress.now()));
   }
 
-  /** The shortest and the longest window so far, of any hop. */
-  Oracle.Windows windows() {
+  /** The shortest and the longest window so far, of any hop; none while none was reported. */
+  Optional<Oracle.Windows> windows() {
     synchronized (windows) {
-      long longest =
-          windows.values().stream().mapToLong(Long::longValue).max().orElse(DEFAULT_WINDOW_MILLIS);
-      return new Oracle.Windows(
-          Duration.ofMillis(Math.min(shortest, longest)), Duration.ofMillis(longest));
+      return windows.values().stream()
+          .max(Comparator.naturalOrder())
+          .map(longest ->
+              new Oracle.Windows(Duration.ofMillis(shortest), Duration.ofMillis(longest)));
     }
   }
 

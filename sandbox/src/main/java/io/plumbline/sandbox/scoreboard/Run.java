@@ -1,11 +1,15 @@
 package io.plumbline.sandbox.scoreboard;
 
 import io.plumbline.sandbox.oracle.Damage;
+import io.plumbline.sandbox.oracle.Kind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** What happened in a run, apart from the findings; {@code shortfalls} are planned and not done. */
+/**
+ * What happened in a run, apart from the findings; {@code drifts} are those the player planted,
+ * {@code shortfalls} are planned and not done.
+ */
 public record Run(
     long seed,
     Map<String, Integer> orders,
@@ -15,6 +19,7 @@ public record Run(
     Map<String, Integer> linesSetAside,
     Map<String, Long> disturbances,
     Map<String, Long> windowMillis,
+    Map<Kind, Integer> drifts,
     Damage damage,
     BigDecimal ordersPerSecond,
     List<String> shortfalls,

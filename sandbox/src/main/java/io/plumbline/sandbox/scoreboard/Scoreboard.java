@@ -42,6 +42,7 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
             complaints.add("nothing planted of kind " + kind.id());
           }
         });
+    complainOfWeight(complaints);
     complain(complaints, verdicts.missed().size(), "missed");
     complain(complaints, verdicts.falseAlarms().size(), "false alarms");
     complain(complaints, verdicts.wrongVerdict(), "wrong verdicts");
@@ -54,6 +55,21 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
       complaints.add("read is not played + counted");
     }
     return complaints;
+  }
+
+  /** What was planted has to be owed: a drift that slid out of the score proves nothing. */
+  private void complainOfWeight(List<String> complaints) {
+    if (run.windowMillis().isEmpty()) {
+      complaints.add("no window was ever reported, so nothing could be weighed");
+    }
+    run.drifts()
+        .forEach((kind, planted) -> {
+          int owed = verdicts.planted().getOrDefault(kind, 0);
+          if (owed < planted) {
+            complaints.add(
+                "%d planted of kind %s, but only %d owed".formatted(planted, kind.id(), owed));
+          }
+        });
   }
 
   /** 0 only for a run that settled, planted every built kind and is clean. */
@@ -91,6 +107,7 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
     json.put("wrongVerdict", verdicts.wrongVerdict());
     json.put("wrongCause", verdicts.wrongCause());
     json.put("wrongExposure", verdicts.wrongExposure().size());
+    json.put("neitherWay", verdicts.neitherWay());
     json.put("precision", verdicts.precision());
     json.put("recall", verdicts.recall());
     json.putObject("detectionMillis")

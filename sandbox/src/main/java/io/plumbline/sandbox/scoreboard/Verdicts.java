@@ -21,6 +21,7 @@ public final class Verdicts {
   private final List<Finding> falseAlarms = new ArrayList<>();
   private final List<Long> detectionMillis = new ArrayList<>();
   private int opened;
+  private int neitherWay;
   private int wrongVerdict;
   private int wrongCause;
   private final List<String> wrongExposure = new ArrayList<>();
@@ -35,6 +36,7 @@ public final class Verdicts {
   private void judge(Sighting sighting, Matching matching) {
     Matching.Pair pair = matching.of(sighting).orElse(null);
     if (pair != null && pair.unit().weight() == Weight.EITHER) {
+      neitherWay++;
       return; // Neither long enough to be owed nor short enough to be false.
     }
     opened++;
@@ -92,6 +94,11 @@ public final class Verdicts {
 
   public List<Finding> falseAlarms() {
     return List.copyOf(falseAlarms);
+  }
+
+  /** Findings on what was neither long enough to be owed nor short enough to be false. */
+  public int neitherWay() {
+    return neitherWay;
   }
 
   public int wrongVerdict() {

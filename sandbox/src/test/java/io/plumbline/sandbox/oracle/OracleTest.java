@@ -45,6 +45,37 @@ class OracleTest {
     assertThat(story.units(60)).extracting(Unit::weight).containsExactly(EITHER);
   }
 
+  /**
+   * Fails where a disturbed write excuses any delay: the window is 4 s, and one strike one more.
+   */
+  @ParameterizedTest
+  @CsvSource({"12.0,1,EITHER", "12.001,1,NORMAL", "16.0,2,EITHER", "16.001,2,NORMAL"})
+  void forbidsAFindingForADisturbanceThatShowsTooLong(
+      double seconds, int strikes, Unit.Weight weight) {
+    Story story = new Story().placed(0);
+    for (int i = 1; i <= strikes; i++) {
+      story.disturbed(i);
+    }
+
+    assertThat(story.erp(seconds, API, AGREED).units(60))
+        .extracting(Unit::weight)
+        .containsExactly(weight);
+  }
+
+  /** Fails where a late repair of ours excuses what staff did. */
+  @Test
+  void owesAFindingForAStaffEditThatAStruckWriteEnded() {
+    Story story =
+        new Story()
+            .placed(0)
+            .erp(1, API, AGREED)
+            .erp(20, STAFF, order("5", "2.50"))
+            .disturbed(29)
+            .erp(30, API, AGREED);
+
+    assertThat(owed(story)).hasSize(1);
+  }
+
   @Test
   void owesAFindingForAnAgreementThatStaffBroughtAboutLate() {
     Story story = new Story().placed(0).disturbed(1).erp(10, STAFF, AGREED);

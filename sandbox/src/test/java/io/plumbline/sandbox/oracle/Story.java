@@ -77,12 +77,27 @@ final class Story {
 
   Story rejected(double second) {
     writes.add(
-        new Write(at(second), "PUT", "/salesOrder/eid:shopify-eu:5120", "400", false, false));
+        new Write(
+            at(second), at(second), "PUT", "/salesOrder/eid:shopify-eu:5120", "400", false, false));
+    return this;
+  }
+
+  Story accepted(double second) {
+    return written(second, second);
+  }
+
+  /** A write that was accepted at one moment and took effect at another. */
+  Story written(double second, double effect) {
+    writes.add(
+        new Write(
+            at(second), at(effect), "PUT", "/salesOrder/eid:shopify-eu:5120", "204", true, false));
     return this;
   }
 
   Story disturbed(double second) {
-    writes.add(new Write(at(second), "PUT", "/salesOrder/eid:shopify-eu:5120", "503", false, true));
+    writes.add(
+        new Write(
+            at(second), at(second), "PUT", "/salesOrder/eid:shopify-eu:5120", "503", false, true));
     return this;
   }
 

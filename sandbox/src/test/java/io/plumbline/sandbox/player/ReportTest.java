@@ -92,6 +92,7 @@ class ReportTest {
           Map.of(),
           Map.of("throttle", 3L),
           Map.of("shopify-eu→netsuite", 4000L),
+          Map.of(),
           new Damage(List.of(), List.of(), List.of()),
           new BigDecimal("5.1"),
           List.of(),

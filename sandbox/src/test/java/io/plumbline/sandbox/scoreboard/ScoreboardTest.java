@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ScoreboardTest {
@@ -32,13 +33,34 @@ class ScoreboardTest {
 
     Scoreboard board =
         Scoreboard.of(
-            run(NO_DAMAGE, List.of(), 8), List.of(sighting(Kind.MISSING)), units, "shopify-eu");
+            run(NO_DAMAGE, List.of(), 8, Map.of(), Map.of("a→b", 4000L)),
+            List.of(sighting(Kind.MISSING)),
+            units,
+            "shopify-eu");
 
     assertThat(board.complaints())
         .containsExactly(
             "nothing planted of kind duplicate",
             "nothing planted of kind fieldMismatch",
             "nothing planted of kind rounding");
+  }
+
+  /** Fails where a drift that slid into what counts neither way only lowers the numbers. */
+  @Test
+  void failsWhenMoreWasPlantedThanIsOwed() {
+    Run run = run(NO_DAMAGE, List.of(), 8, Map.of(Kind.MISSING, 2), Map.of("a→b", 4000L));
+
+    assertThat(board(run).complaints())
+        .containsExactly("2 planted of kind missing, but only 1 owed");
+  }
+
+  /** Fails where a window that nobody reported is taken for some other. */
+  @Test
+  void failsWhenNoWindowWasReported() {
+    Run run = run(NO_DAMAGE, List.of(), 8, Map.of(), Map.of());
+
+    assertThat(board(run).complaints())
+        .containsExactly("no window was ever reported, so nothing could be weighed");
   }
 
   @Test
@@ -116,6 +138,17 @@ class ScoreboardTest {
   }
 
   private static Run run(Damage damage, List<String> unsettled, int played) {
+    Map<Kind, Integer> drifts =
+        Kind.covered().stream().collect(Collectors.toMap(kind -> kind, _ -> 1));
+    return run(damage, unsettled, played, drifts, Map.of("shopify-eu→netsuite", 4000L));
+  }
+
+  private static Run run(
+      Damage damage,
+      List<String> unsettled,
+      int played,
+      Map<Kind, Integer> drifts,
+      Map<String, Long> windowMillis) {
     return new Run(
         7,
         Map.of("shopify-eu", 8, "netsuite", 7),
@@ -124,7 +157,8 @@ class ScoreboardTest {
         Map.of("cancellation", 2),
         Map.of(),
         Map.of("throttle", 3L),
-        Map.of("shopify-eu→netsuite", 4000L),
+        windowMillis,
+        drifts,
         damage,
         new BigDecimal("5.1"),
         List.of(),

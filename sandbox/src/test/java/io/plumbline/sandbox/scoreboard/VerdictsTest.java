@@ -91,6 +91,7 @@ class VerdictsTest {
 
     assertThat(verdicts.falseAlarms()).isEmpty();
     assertThat(verdicts.missed()).isEmpty();
+    assertThat(verdicts.neitherWay()).isEqualTo(1);
     assertThat(verdicts.precision()).isEqualByComparingTo("1");
   }
 
