@@ -2,6 +2,8 @@ package io.plumbline.connectors.netsuite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.connectors.record.IsoCurrency;
+import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.observation.Content;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -23,7 +25,7 @@ record NetSuiteContent(ZoneId zone, Map<String, String> currencies, boolean clos
     currencies = Map.copyOf(currencies);
   }
 
-  Content finished(Content read, ObjectNode payload) {
+  Content finished(Content read, ObjectNode payload) throws Unusable {
     var facets = new HashMap<>(read.facets());
     var commercial = read.facets().get("commercial");
     if (commercial != null) {
@@ -36,10 +38,18 @@ record NetSuiteContent(ZoneId zone, Map<String, String> currencies, boolean clos
     return Content.of(facets, read.personal());
   }
 
-  private void currency(ObjectNode commercial, ObjectNode payload) {
-    var code = currencies.get(payload.path("currency").path("id").asText(""));
+  private void currency(ObjectNode commercial, ObjectNode payload) throws Unusable {
+    var id = payload.path("currency").path("id").asText("");
+    var code = currencies.get(id);
     if (code != null) {
       commercial.put("currency", code);
+      return;
+    }
+    var name = commercial.path("currency").asText("");
+    if (!name.isEmpty() && IsoCurrency.of(name).isEmpty()) {
+      throw new Unusable(
+          "currency: expected an ISO code or a known id, found '%s' with the id %s; name its code in the connection's settings: currency.<CODE>=%s."
+              .formatted(name, id, id));
     }
   }
 

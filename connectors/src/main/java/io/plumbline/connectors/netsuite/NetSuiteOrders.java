@@ -74,7 +74,10 @@ final class NetSuiteOrders {
     if (row.deleted()) {
       return Optional.of(deletion(row));
     }
-    var known = recent.body(row.id(), row.modified());
+    var known =
+        recent
+            .body(row.id(), row.modified())
+            .or(() -> recent.body(row.id(), queries.times().second(row.modified())));
     return known.isPresent()
         ? Optional.of(new RawRecord(row.id(), NetSuitePayloads.POLLED, row.modified(), known.get()))
         : fetch(row.id());

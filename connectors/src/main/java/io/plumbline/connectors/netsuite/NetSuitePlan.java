@@ -49,7 +49,7 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies) {
     var path = "salesOrder/" + order.externalId();
     if (wanted.has("lines")
         && SalesOrderLines.differ(wanted.path("lines"), current.path("lines"))) {
-      bodies.lines(body, wanted.path("lines"));
+      bodies.lines(body, wanted);
       SalesOrderLines.note(sent, wanted.path("lines"));
       path += "?replace=item";
     }

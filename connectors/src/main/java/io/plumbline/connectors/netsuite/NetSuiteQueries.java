@@ -62,11 +62,14 @@ record NetSuiteQueries(NetSuiteTimes times, String deletions, String deletedType
   }
 
   private String behind(Cursor cursor, String time, String id) {
-    var at =
-        "TO_DATE('" + times.text(cursor.modifiedAt()) + "', '" + NetSuiteTimes.SQL_FORMAT + "')";
     if (!cursor.id().matches("[0-9]+")) {
-      return time + " >= " + at;
+      return time + " >= " + date(times.from(cursor.modifiedAt()));
     }
+    var at = date(times.text(cursor.modifiedAt()));
     return "(%1$s > %2$s OR (%1$s = %2$s AND %3$s > %4$s))".formatted(time, at, id, cursor.id());
+  }
+
+  private static String date(String text) {
+    return "TO_DATE('" + text + "', '" + NetSuiteTimes.SQL_FORMAT + "')";
   }
 }

@@ -18,8 +18,27 @@ record NetSuiteTimes(ZoneId zone) {
     return LocalDateTime.parse(text, TEXT).atZone(zone).toInstant();
   }
 
+  /**
+   * The smallest text that a time from here on may have. When clocks go back they tell an hour
+   * twice, and what changes in its second turn reads as earlier than what changed in its first.
+   */
+  String from(Instant instant) {
+    var local = instant.atZone(zone).toLocalDateTime();
+    var next = zone.getRules().nextTransition(instant);
+    return TEXT.format(
+        next != null && next.isOverlap() && next.getDateTimeAfter().isBefore(local)
+            ? next.getDateTimeAfter()
+            : local);
+  }
+
+  /** As the query told it; of an hour told twice the first turn, as {@link #instant} reads it. */
   String text(Instant instant) {
     return TEXT.format(instant.atZone(zone));
+  }
+
+  /** The second turn of a time that is told twice, else the same. */
+  Instant second(Instant instant) {
+    return instant.atZone(zone).withLaterOffsetAtOverlap().toInstant();
   }
 
   /** A time of the record API, which has an offset. */

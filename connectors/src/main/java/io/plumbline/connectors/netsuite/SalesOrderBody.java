@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.record.IsoCurrency;
 import io.plumbline.engine.observation.Content;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -32,7 +33,7 @@ record SalesOrderBody(NetSuiteTerms terms) {
         header(body, field, commercial.path(field.canonical()).asText());
       }
     }
-    lines(body, commercial.path("lines"));
+    lines(body, commercial);
     return body;
   }
 
@@ -61,15 +62,19 @@ record SalesOrderBody(NetSuiteTerms terms) {
     }
   }
 
-  void lines(ObjectNode body, JsonNode lines) {
+  void lines(ObjectNode body, JsonNode commercial) {
+    var decimals = IsoCurrency.decimals(commercial.path("currency").asText(""));
     ArrayNode items = body.putObject("item").putArray("items");
-    lines.properties().forEach(line -> items.add(line(line.getKey(), line.getValue())));
+    commercial
+        .path("lines")
+        .properties()
+        .forEach(line -> items.add(line(line.getKey(), line.getValue(), decimals)));
   }
 
-  private ObjectNode line(String id, JsonNode line) {
+  private ObjectNode line(String id, JsonNode line, int decimals) {
     var quantity = new BigDecimal(line.path("quantity").asText("0"));
     var price = new BigDecimal(line.path("unitPrice").asText("0"));
-    var amount = quantity.multiply(price).setScale(2, RoundingMode.HALF_UP);
+    var amount = quantity.multiply(price).setScale(decimals, RoundingMode.HALF_UP);
     var item = Json.object();
     item.set("item", Json.object().put("externalId", line.path("sku").asText("")));
     item.set("quantity", Json.number(quantity.toPlainString()));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.joda.money.BigMoney;
 import org.joda.money.CurrencyUnit;
+import org.joda.money.IllegalCurrencyException;
 
 /** What was bought and for how much, as one record says it: the facet {@code commercial}. */
 public record Commercial(ObjectNode fields) {
@@ -65,10 +66,21 @@ public record Commercial(ObjectNode fields) {
     return new Line(id, text(line, "sku"), text(line, "quantity").map(BigDecimal::new));
   }
 
+  /** Empty too where the record names a currency that is none; the facet still says what it said. */
   private Optional<BigMoney> money(String amount, String currency) {
     return text(amount)
         .flatMap(value ->
-            text(currency).map(code -> BigMoney.of(CurrencyUnit.of(code), new BigDecimal(value))));
+            text(currency)
+                .flatMap(Commercial::unit)
+                .map(unit -> BigMoney.of(unit, new BigDecimal(value))));
+  }
+
+  private static Optional<CurrencyUnit> unit(String code) {
+    try {
+      return Optional.of(CurrencyUnit.of(code));
+    } catch (IllegalCurrencyException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<String> text(String field) {
