@@ -66,7 +66,9 @@ public record Commercial(ObjectNode fields) {
     return new Line(id, text(line, "sku"), text(line, "quantity").map(BigDecimal::new));
   }
 
-  /** Empty too where the record names a currency that is none; the facet still says what it said. */
+  /**
+   * Empty too where the record names a currency that is none; the facet still says what it said.
+   */
   private Optional<BigMoney> money(String amount, String currency) {
     return text(amount)
         .flatMap(value ->

@@ -128,6 +128,14 @@ class OrderTest {
         .hasMessageContaining("found restocked");
   }
 
+  /** The facet goes on saying it; only the sum in the listing stays empty. */
+  @Test
+  void hasNoTotalInACurrencyThatIsNone() {
+    var order = Story.placed().with("currency", "Australian Dollar").order();
+
+    assertThat(order.commercial().orElseThrow().total()).isEmpty();
+  }
+
   private static BigMoney total(Order order) {
     return order.commercial().orElseThrow().total().orElseThrow();
   }
