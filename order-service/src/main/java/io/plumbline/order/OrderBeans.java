@@ -4,8 +4,11 @@ import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.connection.Role;
 import io.plumbline.order.rules.OrderRules;
+import io.plumbline.order.rules.Warehouses;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The plain objects of the flow, made from configuration. */
@@ -15,11 +18,21 @@ class OrderBeans {
   @Produces
   @Singleton
   OrderRules rules(OrderConfig config, Connections connections) {
+    var delivery = config.delivery();
+    var warehouses =
+        new Warehouses(named(connections, Role.WMS), delivery.warehouses(), delivery.holdUnpaid());
+    var storefronts = new HashSet<>(named(connections, Role.STOREFRONT));
+    storefronts.addAll(named(connections, Role.MARKETPLACE));
     return new OrderRules(
-        connections.all().stream()
-            .filter(connection -> connection.role() == Role.ERP)
-            .map(Connection::name)
-            .toList(),
-        config.delivery().handledElsewhere().orElse(Set.of()));
+        named(connections, Role.ERP),
+        warehouses.checked(storefronts),
+        delivery.handledElsewhere().orElse(Set.of()));
+  }
+
+  private static List<String> named(Connections connections, Role role) {
+    return connections.all().stream()
+        .filter(connection -> connection.role() == role)
+        .map(Connection::name)
+        .toList();
   }
 }

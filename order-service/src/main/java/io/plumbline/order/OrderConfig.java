@@ -1,6 +1,8 @@
 package io.plumbline.order;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,5 +20,12 @@ public interface OrderConfig {
      * channel is what the storefront calls it, such as {@code pos}.
      */
     Optional<Set<String>> handledElsewhere();
+
+    /** By storefront the warehouse that ships its orders; needed where there are several. */
+    Map<String, String> warehouses();
+
+    /** Whether an order that nobody paid or promised to pay waits at the warehouse. */
+    @WithDefault("true")
+    boolean holdUnpaid();
   }
 }

@@ -11,7 +11,8 @@ public final class Authority {
     return switch (facet) {
       // The buyer may change the order until the goods are gone; after that the books are closed.
       case COMMERCIAL -> order.fulfilment() == Fulfilment.FULFILLED ? Role.ERP : Role.STOREFRONT;
-      case FULFILMENT -> Role.ERP;
+      // Who packs knows; without a warehouse of its own the company's books say what left.
+      case FULFILMENT -> order.isIn(Role.WMS) ? Role.WMS : Role.ERP;
       case BILLING -> order.billed() ? Role.ERP : Role.STOREFRONT;
     };
   }

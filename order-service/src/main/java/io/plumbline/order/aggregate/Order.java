@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 public final class Order {
 
   private static final Set<Role> SELLING = Set.of(Role.STOREFRONT, Role.MARKETPLACE);
+  private static final Set<String> PROMISED =
+      Set.of("authorized", "paid", "partiallyRefunded", "refunded");
   private static final Set<String> SETTLED = Set.of("paid", "partiallyRefunded", "refunded");
 
   private final Entity entity;
@@ -52,6 +54,10 @@ public final class Order {
     return living().filter(replica -> replica.connection().equals(connection)).findFirst();
   }
 
+  boolean isIn(Role role) {
+    return entity.in(role).findAny().isPresent();
+  }
+
   /** Where a living record of it stands. */
   public List<String> connections() {
     return living().map(Replica::connection).distinct().sorted().toList();
@@ -59,6 +65,26 @@ public final class Order {
 
   public LifeCycle state() {
     return progress.state();
+  }
+
+  /** Where it was sold it was called off, whatever has left the warehouse by then. */
+  public boolean calledOff() {
+    return origin().filter(origin -> commercial(origin).cancelled()).isPresent();
+  }
+
+  /** The money is there or its payer has committed to it. */
+  public boolean paymentPromised() {
+    return origin().map(Order::billingStatus).filter(PROMISED::contains).isPresent();
+  }
+
+  /** What left the warehouses, as they tell it. */
+  public List<Shipment> shipments() {
+    return entity
+        .in(Role.WMS)
+        .flatMap(
+            warehouse -> facet(warehouse, "fulfilment").path("shipments").properties().stream())
+        .map(shipment -> new Shipment(shipment.getKey(), (ObjectNode) shipment.getValue()))
+        .toList();
   }
 
   /** What the systems say that cannot be. */

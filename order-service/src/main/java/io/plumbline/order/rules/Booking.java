@@ -1,24 +1,23 @@
 package io.plumbline.order.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plumbline.engine.flow.Replica;
 import io.plumbline.engine.observation.Content;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an ERP books of an order: the storefront's commercial facet in the shop's money, with the
  * ERP's names of the items. What the buyer saw in another currency is not booked.
+ *
+ * @param parcels the facet {@code fulfilment} with what a warehouse shipped
  */
-record Booking(Replica origin, Map<String, String> aliases) {
-
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+record Booking(Sale sale, Optional<ObjectNode> parcels, Map<String, String> aliases) {
 
   private static final List<String> HEADER =
       List.of(
-          "status",
           "channel",
           "number",
           "currency",
@@ -35,43 +34,17 @@ record Booking(Replica origin, Map<String, String> aliases) {
       List.of("sku", "quantity", "unitPrice", "discount", "tax");
 
   Content content() {
-    var sold = sold();
-    var commercial = JSON.objectNode();
-    copy(HEADER, sold, commercial);
     // Archiving tidies the storefront's list; to the books the order is still to be worked on.
-    commercial.put("status", "open");
-    var lines = commercial.putObject("lines");
-    sold.path("lines")
-        .properties()
-        .forEach(entry -> lines.set(entry.getKey(), line(entry.getKey(), entry.getValue())));
-    return Content.of(Map.of("commercial", commercial), origin.content().personal());
+    var commercial = sale.copy(HEADER).put("status", "open");
+    commercial.set("lines", sale.lines(LINE, aliases));
+    Map<String, ObjectNode> facets = new HashMap<>(Map.of("commercial", commercial));
+    parcels.ifPresent(told -> facets.put("fulfilment", told));
+    return Content.of(facets, sale.personal());
   }
 
-  /** Only what calls it off: the lines stay as they were booked. */
-  Content cancellation() {
-    var commercial = JSON.objectNode();
-    commercial.put("status", "cancelled");
-    copy(List.of("number", "cancelledAt", "cancelReason"), sold(), commercial);
-    return Content.of(Map.of("commercial", commercial), JSON.objectNode());
-  }
-
-  private ObjectNode line(String id, JsonNode sold) {
-    var line = JSON.objectNode();
-    copy(LINE, sold, line);
-    line.put("reference", id);
-    var sku = sold.path("sku").asText("");
-    if (aliases.containsKey(sku)) {
-      line.put("sku", aliases.get(sku));
-    }
-    return line;
-  }
-
-  private ObjectNode sold() {
-    var sold = origin.content().facets().get("commercial");
-    return sold == null ? JSON.objectNode() : sold;
-  }
-
-  private static void copy(List<String> names, JsonNode from, ObjectNode to) {
-    names.stream().filter(from::has).forEach(name -> to.set(name, from.get(name)));
+  /** What is still to be told where the books are closed to everything else. */
+  Optional<Content> shipped() {
+    return parcels.map(
+        told -> Content.of(Map.of("fulfilment", told), JsonNodeFactory.instance.objectNode()));
   }
 }

@@ -4,6 +4,7 @@ import io.plumbline.engine.flow.Exceptional;
 import io.plumbline.engine.flow.Flow.Decision;
 import io.plumbline.engine.flow.Replica;
 import io.plumbline.engine.flow.Want;
+import io.plumbline.engine.observation.Content;
 import io.plumbline.order.aggregate.Fulfilment;
 import io.plumbline.order.aggregate.LifeCycle.Billed;
 import io.plumbline.order.aggregate.LifeCycle.Cancelled;
@@ -23,9 +24,10 @@ import java.util.Set;
  * What follows from what the systems say about an order. Pure.
  *
  * @param erps the connections that keep the company's books
+ * @param warehouses who ships
  * @param handledElsewhere channels whose orders another app brings to the ERP
  */
-public record OrderRules(List<String> erps, Set<String> handledElsewhere) {
+public record OrderRules(List<String> erps, Warehouses warehouses, Set<String> handledElsewhere) {
 
   public OrderRules {
     erps = List.copyOf(erps);
@@ -45,31 +47,60 @@ public record OrderRules(List<String> erps, Set<String> handledElsewhere) {
     return order
         .origin()
         .filter(origin -> !elsewhere(origin))
-        .map(origin ->
-            erps.stream().flatMap(erp -> inErp(order, origin, erp, aliases).stream()).toList())
+        .map(origin -> desired(order, origin, aliases))
         .orElse(List.of());
+  }
+
+  private List<Want> desired(Order order, Replica origin, Map<String, String> aliases) {
+    var sale = new Sale(origin);
+    var parcels = new Parcels(order, origin).told();
+    var booking = new Booking(sale, parcels, aliases);
+    var wants = new ArrayList<Want>();
+    erps.forEach(erp ->
+        inErp(order, erp, booking).ifPresent(content -> wants.add(want(erp, origin, content))));
+    warehouses
+        .of(origin.connection())
+        .ifPresent(warehouse ->
+            inWarehouse(order, warehouse, sale)
+                .ifPresent(content -> wants.add(want(warehouse, origin, content))));
+    booking.shipped().ifPresent(content -> wants.add(want(origin.connection(), origin, content)));
+    return wants;
+  }
+
+  private static Want want(String connection, Replica origin, Content content) {
+    return new Want(connection, origin.connection() + ":" + origin.externalId(), content);
   }
 
   private boolean elsewhere(Replica origin) {
     return Order.commercial(origin).channel().filter(handledElsewhere::contains).isPresent();
   }
 
-  private Optional<Want> inErp(
-      Order order, Replica origin, String erp, Map<String, String> aliases) {
+  private static Optional<Content> inErp(Order order, String erp, Booking booking) {
     var there = order.in(erp).isPresent();
-    var reference = origin.connection() + ":" + origin.externalId();
-    var booked = new Booking(origin, aliases);
     return switch (order.state()) {
       // What never reached the books needs no cancelling there.
-      case Cancelled _ ->
-          there ? Optional.of(new Want(erp, reference, booked.cancellation())) : Optional.empty();
-      case Placed _, Paid _, PartlyFulfilled _ ->
-          Optional.of(new Want(erp, reference, booked.content()));
+      case Cancelled _ -> there ? Optional.of(booking.sale().cancellation()) : Optional.empty();
+      case Placed _, Paid _, PartlyFulfilled _ -> Optional.of(booking.content());
       case Fulfilled _, Billed _, Closed _ ->
           // The ERP's own record has authority now; an order that it lacks it still has to get.
           there && order.fulfilment() == Fulfilment.FULFILLED
-              ? Optional.empty()
-              : Optional.of(new Want(erp, reference, booked.content()));
+              ? booking.shipped()
+              : Optional.of(booking.content());
+    };
+  }
+
+  /** What a warehouse has not shipped yet follows the storefront; what left it is history. */
+  private Optional<Content> inWarehouse(Order order, String warehouse, Sale sale) {
+    if (order.fulfilment() == Fulfilment.FULFILLED) {
+      return Optional.empty();
+    }
+    if (order.calledOff()) {
+      return order.in(warehouse).map(_ -> sale.cancellation());
+    }
+    return switch (order.state()) {
+      case Placed _, Paid _, PartlyFulfilled _ ->
+          Optional.of(Picking.of(order, sale, warehouses.holdUnpaid()).content());
+      case Fulfilled _, Billed _, Closed _, Cancelled _ -> Optional.empty();
     };
   }
 

@@ -26,6 +26,9 @@ public final class Story {
   private boolean inErp;
   private String shippedInErp = "unfulfilled";
   private boolean billed;
+  private boolean inWarehouse;
+  private String shippedInWarehouse = "unfulfilled";
+  private final ObjectNode shipments = JsonNodeFactory.instance.objectNode();
 
   private Story() {
     sold.put("status", "open")
@@ -40,6 +43,7 @@ public final class Story {
         .put("shipping", "5.00")
         .putObject("lines");
     buyer.put("email", "ada@example.test");
+    buyer.putObject("shippingAddress").put("name", "Ada Lovelace").put("country", "GB");
     line("9001", "85123A", "6");
   }
 
@@ -121,6 +125,23 @@ public final class Story {
     return inErp();
   }
 
+  public Story inWarehouse() {
+    inWarehouse = true;
+    return this;
+  }
+
+  /** The warehouse shipped this much of the first line. */
+  public Story parcel(String id, String tracking, String quantity, String status) {
+    shippedInWarehouse = status;
+    shipments
+        .putObject(id)
+        .put("status", "shipped")
+        .put("tracking", tracking)
+        .putObject("lines")
+        .put("9001", quantity);
+    return inWarehouse();
+  }
+
   public Story billed() {
     billed = true;
     return inErp();
@@ -149,6 +170,18 @@ public final class Story {
       replicas.add(
           replica(
               "netsuite", Role.ERP, "48211", false, facets, JsonNodeFactory.instance.objectNode()));
+    }
+    if (inWarehouse) {
+      var fulfilment = status(shippedInWarehouse);
+      fulfilment.set("shipments", shipments.deepCopy());
+      replicas.add(
+          replica(
+              "shiphero",
+              Role.WMS,
+              "T3JkZXI6NzAwMQ==",
+              false,
+              Map.of("fulfilment", fulfilment),
+              JsonNodeFactory.instance.objectNode()));
     }
     return new Entity("shopify-eu:5120", replicas);
   }

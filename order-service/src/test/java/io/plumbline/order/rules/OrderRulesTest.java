@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class OrderRulesTest {
 
-  private static final OrderRules RULES = new OrderRules(List.of("netsuite"), Set.of("pos"));
+  private static final OrderRules RULES =
+      new OrderRules(List.of("netsuite"), Warehouses.NONE, Set.of("pos"));
 
   @Test
   void bringsAPlacedOrderToTheErpUnderOurReference() {
@@ -35,7 +36,7 @@ class OrderRulesTest {
 
   @Test
   void bringsItToEveryErp() {
-    var rules = new OrderRules(List.of("netsuite", "business-central"), Set.of());
+    var rules = new OrderRules(List.of("netsuite", "business-central"), Warehouses.NONE, Set.of());
 
     assertThat(rules.decide(Story.placed().order(), Map.of()).desired())
         .extracting(Want::connection)

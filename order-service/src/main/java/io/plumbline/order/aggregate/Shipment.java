@@ -1,0 +1,11 @@
+package io.plumbline.order.aggregate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One shipment as the warehouse that made it tells it.
+ *
+ * @param id what the warehouse calls it; it never changes
+ * @param fields as the facet {@code fulfilment} holds it: carrier, tracking, quantities by line
+ */
+public record Shipment(String id, ObjectNode fields) {}

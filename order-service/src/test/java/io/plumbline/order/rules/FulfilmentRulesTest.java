@@ -1,0 +1,147 @@
+package io.plumbline.order.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.plumbline.engine.flow.Exceptional;
+import io.plumbline.engine.flow.Want;
+import io.plumbline.order.aggregate.Story;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the warehouse is asked, and whom its parcels are told to. */
+class FulfilmentRulesTest {
+
+  private static final String FIRST = "shopify-eu:5120:ff:880077";
+
+  private static final OrderRules RULES =
+      new OrderRules(
+          List.of("netsuite"), new Warehouses(List.of("shiphero"), Map.of(), true), Set.of());
+
+  @Test
+  void asksTheWarehouseToShipUnderOurReference() {
+    var want = want("shiphero", Story.placed().paid()).orElseThrow();
+
+    assertThat(want.reference()).isEqualTo("shopify-eu:5120");
+    assertThat(facet(want, "commercial").path("lines").path("9001").path("reference").asText())
+        .isEqualTo("9001");
+    assertThat(facet(want, "fulfilment").path("holds").path("payment").asBoolean()).isFalse();
+  }
+
+  /** SEC-07: a warehouse sees the fields of the shipment only. */
+  @Test
+  void tellsTheWarehouseNothingOfTheBuyerButWhereTheGoodsGo() {
+    var personal = want("shiphero", Story.placed()).orElseThrow().content().personal();
+
+    assertThat(personal.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("shippingAddress");
+  }
+
+  @Test
+  void holdsWhatIsNotPaidAndReleasesItWhenItIs() {
+    assertThat(held(Story.placed())).isTrue();
+    assertThat(held(Story.placed().payment("authorized"))).isFalse();
+    assertThat(held(Story.placed().paid())).isFalse();
+  }
+
+  @Test
+  void cancelsAtTheWarehouseWhatItHas() {
+    assertThat(want("shiphero", Story.placed().cancelled())).isEmpty();
+    assertThat(status(Story.placed().inWarehouse().cancelled())).isEqualTo("cancelled");
+  }
+
+  /** The rest can still be stopped; for what left, a person has to see to its return. */
+  @Test
+  void stopsTheRestOfAnOrderThatIsCalledOffTooLate() {
+    var story = Story.placed().paid().parcel("880077", "DP1", "2", "partial").cancelled();
+
+    assertThat(status(story)).isEqualTo("cancelled");
+    assertThat(RULES.decide(story.order(), Map.of()).exceptions())
+        .extracting(Exceptional::code)
+        .contains("cancelled-after-shipping");
+  }
+
+  @Test
+  void asksNothingOfAWarehouseThatHasShippedAll() {
+    var story = Story.placed().paid().parcel("880077", "DP1", "6", "fulfilled");
+
+    assertThat(want("shiphero", story)).isEmpty();
+    assertThat(want("shiphero", story.cancelled())).isEmpty();
+  }
+
+  @Test
+  void tellsTheErpAndTheChannelOfOriginOfEveryParcelUnderOneName() {
+    var story =
+        Story.placed()
+            .paid()
+            .inErp()
+            .parcel("880077", "DP1", "2", "partial")
+            .parcel("880091", "DP2", "4", "partial");
+
+    for (var connection : List.of("netsuite", "shopify-eu")) {
+      var shipments = facet(want(connection, story).orElseThrow(), "fulfilment").path("shipments");
+      assertThat(shipments.properties())
+          .extracting(Map.Entry::getKey)
+          .containsExactlyInAnyOrder(FIRST, "shopify-eu:5120:ff:880091");
+      assertThat(shipments.path(FIRST).path("tracking").asText()).isEqualTo("DP1");
+      assertThat(shipments.path(FIRST).path("lines").path("9001").asText()).isEqualTo("2");
+    }
+  }
+
+  /** The books are closed to the storefront then, and still lack what left. */
+  @Test
+  void tellsTheErpOfTheLastParcelAndOfNothingElse() {
+    var want =
+        want("netsuite", Story.placed().paid().inErp().parcel("880077", "DP1", "6", "fulfilled"))
+            .orElseThrow();
+
+    assertThat(want.content().facets().keySet()).containsExactly("fulfilment");
+    assertThat(want.content().personal().isEmpty()).isTrue();
+  }
+
+  @Test
+  void tellsTheChannelNothingBeforeAParcelLeft() {
+    assertThat(want("shopify-eu", Story.placed().paid().inWarehouse())).isEmpty();
+  }
+
+  @Test
+  void asksForAWarehousePerStorefrontWhereThereAreSeveral() {
+    var two = new Warehouses(List.of("east", "west"), Map.of("shopify-eu", "east"), true);
+
+    assertThatThrownBy(() -> two.checked(Set.of("shopify-eu", "shopify-us")))
+        .hasMessageContaining("plumbline.order.delivery.warehouses")
+        .hasMessageContaining("Add shopify-us: <warehouse>.");
+    assertThatThrownBy(() ->
+            new Warehouses(List.of("east"), Map.of("shopify-eu", "est"), true).checked(Set.of()))
+        .hasMessageContaining("found [est]");
+    assertThat(two.checked(Set.of("shopify-eu")).of("shopify-eu")).contains("east");
+  }
+
+  private static boolean held(Story story) {
+    return facet(want("shiphero", story).orElseThrow(), "fulfilment")
+        .path("holds")
+        .path("payment")
+        .asBoolean();
+  }
+
+  private static String status(Story story) {
+    return facet(want("shiphero", story).orElseThrow(), "commercial").path("status").asText();
+  }
+
+  private static Optional<Want> want(String connection, Story story) {
+    return RULES.decide(story.order(), Map.of()).desired().stream()
+        .filter(want -> want.connection().equals(connection))
+        .findFirst();
+  }
+
+  private static JsonNode facet(Want want, String name) {
+    var facet = want.content().facets().get(name);
+    return facet == null ? JsonNodeFactory.instance.objectNode() : facet;
+  }
+}
