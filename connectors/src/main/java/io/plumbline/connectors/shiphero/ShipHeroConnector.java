@@ -31,6 +31,11 @@ record ShipHeroConnector(
   }
 
   @Override
+  public String acknowledgement() {
+    return ShipHeroWebhooks.ACKNOWLEDGEMENT;
+  }
+
+  @Override
   public Understood understand(String topic, byte[] body) throws Unusable {
     return payloads.understand(topic, body);
   }

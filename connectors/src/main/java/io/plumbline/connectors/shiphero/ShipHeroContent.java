@@ -40,13 +40,17 @@ record ShipHeroContent(ShipHeroTimes times) {
   private void shipments(ObjectNode fulfilment, ObjectNode payload) {
     var lines = ShipHeroLines.namesById(payload);
     for (var told : payload.path("shipments")) {
-      if (fulfilment.path("shipments").path(told.path("id").asText())
-          instanceof ObjectNode shipment) {
+      if (fulfilment.path("shipments").path(key(told)) instanceof ObjectNode shipment) {
         time(shipment, "shippedAt", told.path("created_date"));
         shipment.set("lines", quantities(told, lines));
         packages(shipment, told.path("shipping_labels"));
       }
     }
+  }
+
+  private static String key(JsonNode shipment) {
+    var number = shipment.path("legacy_id").asText("");
+    return number.isEmpty() ? shipment.path("id").asText("") : number;
   }
 
   /** What a shipment holds, by the order's lines; kits show as their components. */

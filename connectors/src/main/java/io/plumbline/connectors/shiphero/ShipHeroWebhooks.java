@@ -14,6 +14,9 @@ import java.util.Map;
  */
 final class ShipHeroWebhooks {
 
+  /** Any other answer counts as a failure, and five of those give a delivery up. */
+  static final String ACKNOWLEDGEMENT = "{\"code\":\"200\",\"Status\":\"Success\"}";
+
   private final String connection;
   private final SignedWebhooks signed;
 

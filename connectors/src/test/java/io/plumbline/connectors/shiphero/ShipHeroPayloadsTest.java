@@ -48,11 +48,19 @@ class ShipHeroPayloadsTest extends Warehouse {
                            "client": false},
                  "lines": {"31": {"allocated": "1", "pending": "2", "shipped": "1", "backordered": "1"},
                            "32": {"shipped": "0"}},
-                 "shipments": {"U2g6NQ==": {"warehouse": "V2g6MQ==", "carrier": "post",
-                   "method": "ground", "tracking": "P1", "delivered": false,
+                 "shipments": {"5": {"warehouse": "V2g6MQ==", "carrier": "post",
+                   "method": "ground", "tracking": "P1", "status": "shipped",
                    "shippedAt": "2026-07-04T11:00:00Z", "lines": {"31": "1"}}}}
                 """
                     .getBytes(UTF_8)));
+  }
+
+  @Test
+  void tellsAParcelThatArrived() throws Unusable {
+    var arrived = ORDER.replace("\"delivered\": false", "\"delivered\": true");
+
+    assertThat(facet(reading(connector, arrived), "fulfilment").at("/shipments/5/status").asText())
+        .isEqualTo("delivered");
   }
 
   @Test
@@ -140,7 +148,7 @@ class ShipHeroPayloadsTest extends Warehouse {
             "\"tracking_number\": \"P1\"}",
             "\"tracking_number\": \"P1\"}, {\"id\": \"TDoy\", \"carrier\": \"van\", \"tracking_number\": \"P2\"}");
 
-    var shipment = facet(reading(connector, two), "fulfilment").path("shipments").path("U2g6NQ==");
+    var shipment = facet(reading(connector, two), "fulfilment").path("shipments").path("5");
 
     assertThat(shipment.path("packages").path("TDoy").path("tracking").asText()).isEqualTo("P2");
     assertThat(shipment.path("tracking").asText()).isEqualTo("P1");

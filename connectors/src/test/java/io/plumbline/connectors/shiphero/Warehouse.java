@@ -39,7 +39,7 @@ class Warehouse {
          {"node": {"id": "TGk6Mg==", "sku": "ROPE", "partner_line_item_id": "32", "quantity": 2,
                    "quantity_shipped": 0, "price": "4.00"}}]},
        "shipments": [
-         {"id": "U2g6NQ==", "created_date": "2026-07-04T11:00:00", "warehouse_id": "V2g6MQ==",
+         {"id": "U2g6NQ==", "legacy_id": 5, "created_date": "2026-07-04T11:00:00", "warehouse_id": "V2g6MQ==",
           "delivered": false,
           "shipping_labels": [{"id": "TDox", "carrier": "post", "shipping_method": "ground",
                                "tracking_number": "P1"}],

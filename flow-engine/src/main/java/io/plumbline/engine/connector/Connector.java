@@ -17,6 +17,13 @@ public interface Connector {
   Arrival receive(Webhook webhook);
 
   /**
+   * The JSON that the vendor expects in the answer to a webhook; empty where the status will do.
+   */
+  default String acknowledgement() {
+    return "";
+  }
+
+  /**
    * Normalises a stored body, whichever way it came.
    *
    * @return the readings in it; empty where the payload is understood and does not concern the flow

@@ -2,9 +2,11 @@ package io.plumbline.engine.intake;
 
 import io.plumbline.engine.api.Errors;
 import io.plumbline.engine.api.Refused;
+import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.connector.Webhook;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -23,9 +25,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class WebhookResource {
 
   private final ReceiveWebhook receiving;
+  private final Connections connections;
 
-  WebhookResource(ReceiveWebhook receiving) {
+  WebhookResource(ReceiveWebhook receiving, Connections connections) {
     this.receiving = receiving;
+    this.connections = connections;
+  }
+
+  @HEAD
+  @Operation(summary = "Check the address", description = "Some vendors do so before they use it.")
+  @APIResponse(responseCode = "200", description = "Webhooks of this connection are taken in here")
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  public Response check(
+      @org.jboss.resteasy.reactive.RestPath String connection,
+      @org.jboss.resteasy.reactive.RestPath String topic) {
+    if (connections.find(connection).isEmpty()) {
+      throw unknown();
+    }
+    return Response.ok().build();
   }
 
   @POST
@@ -47,14 +64,23 @@ public class WebhookResource {
       @Context HttpHeaders headers,
       byte[] body) {
     return switch (receiving.receive(connection, new Webhook(topic, first(headers), body))) {
-      case STORED -> Response.ok().build();
-      case UNKNOWN_CONNECTION ->
-          throw Refused.because(404, "No connection of that name is configured.");
+      case STORED -> acknowledged(connections.connector(connection).acknowledgement());
+      case UNKNOWN_CONNECTION -> throw unknown();
       case FORGED -> throw Refused.because(401, "The signature does not fit the body.");
       case TOO_LARGE -> throw Refused.because(413, "The body exceeds plumbline.intake.max-body.");
       case UNAVAILABLE ->
           throw Refused.because(503, "The delivery could not be stored; send it again.");
     };
+  }
+
+  private static Response acknowledged(String json) {
+    return json.isEmpty()
+        ? Response.ok().build()
+        : Response.ok(json, MediaType.APPLICATION_JSON).build();
+  }
+
+  private static Refused unknown() {
+    return Refused.because(404, "No connection of that name is configured.");
   }
 
   private static Map<String, String> first(HttpHeaders headers) {

@@ -33,6 +33,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** A vendor whose records a test writes down; its payloads say id, time, total and names. */
 public final class ScriptedConnector implements Connector {
 
+  public static final String ACKNOWLEDGEMENT = "{\"taken\":true}";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, RawRecord> records = new ConcurrentSkipListMap<>();
@@ -78,6 +80,11 @@ public final class ScriptedConnector implements Connector {
       list.add(name);
     }
     return body;
+  }
+
+  @Override
+  public String acknowledgement() {
+    return ACKNOWLEDGEMENT;
   }
 
   @Override

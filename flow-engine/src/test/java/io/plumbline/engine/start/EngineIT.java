@@ -110,4 +110,19 @@ class EngineIT {
     assertThat(sender.post("nowhere", "right", "e4", "w4", "{}")).isEqualTo(404);
     assertThat(sender.post("shop", "right", "e4", "w4", "x".repeat(2_097_153))).isEqualTo(413);
   }
+
+  /** A vendor that reads the answer counts any other one as a failure. */
+  @Test
+  void answersInTheWordsThatTheVendorExpects() {
+    var answer = sender.answer("shop", "right", "e5", "w5", "{}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(ScriptedConnector.ACKNOWLEDGEMENT);
+  }
+
+  @Test
+  void saysToAVendorThatChecksWhetherTheAddressIsRight() {
+    assertThat(sender.head("/webhooks/shop/orders/create")).isEqualTo(200);
+    assertThat(sender.head("/webhooks/nowhere/orders/create")).isEqualTo(404);
+  }
 }

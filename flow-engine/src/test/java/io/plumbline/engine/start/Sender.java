@@ -28,7 +28,12 @@ public final class Sender {
 
   public int post(
       String connection, String signature, String event, String externalId, String body) {
-    return status(
+    return answer(connection, signature, event, externalId, body).statusCode();
+  }
+
+  public HttpResponse<String> answer(
+      String connection, String signature, String event, String externalId, String body) {
+    return answer(
         request("/webhooks/" + connection + "/orders/create")
             .header("X-Signature", signature)
             .header("X-Id", event)
@@ -37,17 +42,21 @@ public final class Sender {
             .build());
   }
 
+  public int head(String path) {
+    return answer(request(path).HEAD().build()).statusCode();
+  }
+
   public int get(String path) {
-    return status(request(path).build());
+    return answer(request(path).build()).statusCode();
   }
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
   }
 
-  private int status(HttpRequest request) {
+  private HttpResponse<String> answer(HttpRequest request) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
