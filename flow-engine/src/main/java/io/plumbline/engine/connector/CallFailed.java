@@ -17,6 +17,11 @@ public final class CallFailed extends RuntimeException {
      * May have taken effect: waits the settle time, then reads back before anything is sent again.
      */
     UNKNOWN,
+    /**
+     * Our own throttle gave no turn in time: the vendor was not asked and has refused nothing.
+     * Comes again by itself, not counted, and pauses nobody.
+     */
+    BUSY,
     /** Over the vendor's limit: pauses the connection, not counted. */
     THROTTLED,
     /** The vendor refuses this content: a dead letter until a person or a newer revision. */

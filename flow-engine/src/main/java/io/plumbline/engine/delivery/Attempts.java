@@ -102,6 +102,14 @@ class Attempts {
         from);
   }
 
+  /**
+   * Takes an entry back whose call was never sent. Kept, a connection without free places would
+   * push what was really said out of the journal.
+   */
+  void withdraw(Connection tx, long id) {
+    Sql.update(tx, "delete from attempt where id = ? and outcome = 'started'", id);
+  }
+
   /** What was tried on the entity in that connection, also before it was found to be this one. */
   List<Attempt> journal(Connection tx, String key, String connection) {
     return Sql.all(

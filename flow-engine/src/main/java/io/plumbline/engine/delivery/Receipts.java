@@ -52,6 +52,11 @@ class Receipts {
     ended(tx, attempt, outcome, failure, shortened(detail), null, now);
   }
 
+  /** It was stopped before it left: no attempt, of which nobody was told. */
+  void withdrawn(Connection tx, Attempt attempt) {
+    attempts.withdraw(tx, attempt.id());
+  }
+
   /** A lease ran out during a call: what the call did is unknown. */
   Optional<Attempt> abandoned(Connection tx, Lease lease, Instant now) {
     Optional<Attempt> started = attempts.started(tx, lease);

@@ -73,17 +73,10 @@ class Sending {
       transactions.run(tx -> confirmed(tx, lease, attempt, confirmed));
       return Sent.DELIVERED;
     } catch (NotSent stopped) {
-      transactions.run(tx ->
-          receipts.ended(
-              tx,
-              attempt,
-              Attempt.FAILED,
-              "NOT_SENT",
-              String.valueOf(stopped.getMessage()),
-              clock.instant()));
+      transactions.run(tx -> receipts.withdrawn(tx, attempt));
       return Sent.OUTDATED;
     } catch (CallFailed failure) {
-      count(target, outcome(failure.kind()), begun);
+      count(target, failure.kind() == Kind.BUSY ? "busy" : outcome(failure.kind()), begun);
       transactions.run(tx -> failed(tx, target, lease, attempt, discretion.of(failure)));
       return Sent.ENDED;
     }
@@ -140,6 +133,11 @@ class Sending {
 
   private void failed(
       Connection tx, Target target, Lease lease, Attempt attempt, CallFailed failure) {
+    if (failure.kind() == Kind.BUSY) {
+      receipts.withdrawn(tx, attempt);
+      aftermath.setbacks().after(tx, lease, null, failure);
+      return;
+    }
     Instant now = clock.instant();
     String why = String.valueOf(failure.getMessage());
     receipts.ended(tx, attempt, outcome(failure.kind()), failure.kind().name(), why, now);
@@ -155,7 +153,7 @@ class Sending {
     return switch (kind) {
       case UNKNOWN -> Attempt.UNKNOWN;
       case REJECTED -> Attempt.REJECTED;
-      case TRANSIENT, THROTTLED, CONFIGURATION, CONFLICT, CONNECTION -> Attempt.FAILED;
+      case TRANSIENT, BUSY, THROTTLED, CONFIGURATION, CONFLICT, CONNECTION -> Attempt.FAILED;
     };
   }
 

@@ -46,6 +46,12 @@ class Setbacks {
         breakers.answered(tx, lease.connection(), now);
         counted(tx, lease, attempt, failure.getMessage(), 0);
       }
+      case BUSY -> {
+        // A probe that got no turn has asked nothing.
+        breakers.unused(tx, lease.connection(), now);
+        Duration rest = failure.retryAfter().orElse(Duration.ZERO);
+        Claims.release(tx, lease, "due", lease.failures(), now.plus(rest), now);
+      }
       case THROTTLED -> {
         Duration pause = failure.retryAfter().orElse(config.throttlePause());
         breakers.pause(tx, lease.connection(), now.plus(pause), "the vendor's limit");

@@ -152,7 +152,7 @@ public final class RereadWork {
       case TRANSIENT, UNKNOWN, CONFLICT ->
           retried && lasting ? Optional.of(DeadLetter.EXHAUSTED) : Optional.empty();
       // The connection's and not the record's: it works again by itself, or a person sees to it.
-      case THROTTLED, CONFIGURATION, CONNECTION -> Optional.empty();
+      case BUSY, THROTTLED, CONFIGURATION, CONNECTION -> Optional.empty();
     };
   }
 

@@ -102,7 +102,7 @@ final class SharedThrottle implements Throttle {
   private void await(Duration time, Instant deadline, String why) {
     if (clock.instant().plus(time).isAfter(deadline)) {
       throw new CallFailed(
-          Kind.THROTTLED,
+          Kind.BUSY,
           "expected a turn at %s within %s; %s"
               .formatted(connection.name(), connection.timeout(), why),
           time,

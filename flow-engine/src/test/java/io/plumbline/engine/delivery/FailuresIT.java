@@ -1,12 +1,21 @@
 package io.plumbline.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.deadletter.DecideDeadLetter.Outcome;
 import io.plumbline.engine.delivery.TestVendor.Fault;
 import io.plumbline.engine.delivery.TestVendor.Fault.Status;
+import io.plumbline.engine.sql.Sql;
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +149,56 @@ class FailuresIT {
 
     assertThat(world.vendor.records()).isEqualTo(2);
     assertThat(world.count("select sum(failures) from delivery")).isZero();
+  }
+
+  /** Mechanism: a turn that our own throttle does not give is no refusal, and no attempt. */
+  @Test
+  void itsOwnWaitingForATurnPausesNobodyAndIsNoAttempt() throws Exception {
+    world.transactions.run(tx -> occupyEveryPlace(tx, world.clock.instant()));
+    world.storefrontSays("shop:1", "10.00");
+    List<Lease> leases = node.claim();
+    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      var queued = other.submit(() -> node.worker.work(node.target, leases.getFirst()));
+      await().until(() -> timePasses(queued));
+      queued.get(20, TimeUnit.SECONDS);
+    }
+
+    assertThat(world.text("select (paused_until is null)::text from connection_state"))
+        .isEqualTo("true");
+    assertThat(world.text("select state || ' ' || failures from delivery")).isEqualTo("due 0");
+    assertThat(world.count("select count(*) from attempt")).isZero();
+    assertThat(world.published("shop:1")).isEmpty();
+  }
+
+  /** Mechanism: a probe that got no turn gives its right to probe back. */
+  @Test
+  void aProbeThatGotNoTurnDoesNotKeepTheOthersFromProbing() throws Exception {
+    world.vendor.next(new Status(503));
+    world.storefrontSays("shop:1", "10.00");
+    node.work();
+    world.clock.pass(world.config.probe());
+    world.transactions.run(tx -> occupyEveryPlace(tx, world.clock.instant()));
+    List<Lease> probe = node.claim();
+    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      var queued = other.submit(() -> node.worker.work(node.target, probe.getFirst()));
+      await().until(() -> timePasses(queued));
+      queued.get(20, TimeUnit.SECONDS);
+    }
+
+    assertThat(world.text("select breaker from connection_state")).isEqualTo("open");
+  }
+
+  private static void occupyEveryPlace(Connection tx, Instant now) {
+    Sql.update(
+        tx,
+        "insert into connection_slot select 'erp', place, 'another', ? from generate_series(1, 4) place",
+        now.plus(Duration.ofDays(1)));
+  }
+
+  /** A second at a time, until the work is through. */
+  private boolean timePasses(Future<?> work) {
+    world.clock.pass(Duration.ofSeconds(1));
+    return work.isDone();
   }
 
   @Test

@@ -88,7 +88,7 @@ class ModesIT {
     }
 
     assertThat(world.vendor.calls()).isZero();
-    assertThat(world.published("shop:1")).containsExactly("failed", "shadowed");
+    assertThat(world.published("shop:1")).containsExactly("shadowed");
     assertThat(world.state("shop:1")).isEqualTo("shadowed");
   }
 

@@ -65,8 +65,7 @@ class SharedThrottleIT {
 
     assertThatThrownBy(() -> one.take(1))
         .isInstanceOfSatisfying(
-            CallFailed.class,
-            failed -> assertThat(failed.kind()).isEqualTo(CallFailed.Kind.THROTTLED));
+            CallFailed.class, failed -> assertThat(failed.kind()).isEqualTo(CallFailed.Kind.BUSY));
     clock.pass(Duration.ofSeconds(-5));
     first.close();
 
