@@ -12,7 +12,11 @@ public final class Detectors {
           new Duplicate(),
           new FieldMismatch(),
           new Rounding(),
-          new StatusMismatch());
+          new StatusMismatch(),
+          new CancelledButShipped(),
+          new ToldShipped(),
+          new TrackingMissing(),
+          new PartialMismatch());
 
   private Detectors() {}
 

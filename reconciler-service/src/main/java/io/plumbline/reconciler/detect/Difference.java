@@ -15,9 +15,9 @@ record Difference(
     boolean rounded,
     Optional<Exposure> exposure) {
 
-  Discrepancy in(Pair pair) {
+  Discrepancy in(Pair pair, Kind kind) {
     return new Discrepancy(
-        rounded ? Kind.ROUNDING : Kind.FIELD_MISMATCH,
+        kind,
         pair.hop(),
         Set.of(pair.hop().from(), pair.hop().to()),
         field,

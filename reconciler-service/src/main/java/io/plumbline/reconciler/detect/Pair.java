@@ -15,17 +15,22 @@ record Pair(Commercial right, Commercial wrong, Hop hop, boolean storefrontRight
   static Stream<Pair> of(View view, Company company) {
     return Storefronts.of(view).stream()
         .flatMap(storefront ->
-            company.obliged().stream()
-                .sorted()
+            others(view, company)
                 .map(obliged -> between(view, company.policy(), storefront, obliged))
                 .flatMap(Optional::stream));
+  }
+
+  private static Stream<String> others(View view, Company company) {
+    return Stream.concat(company.obliged().stream(), view.heard(Role.WMS).stream())
+        .distinct()
+        .sorted();
   }
 
   private static Optional<Pair> between(
       View view, Policy policy, String storefront, String obliged) {
     Optional<Said> sold = view.standing(storefront);
     Optional<Said> booked = view.primary(obliged);
-    if (sold.isEmpty() || booked.isEmpty()) {
+    if (sold.isEmpty() || booked.isEmpty() || shippedAlready(booked.get(), sold.get())) {
       return Optional.empty();
     }
     boolean fulfilled = sold.get().fulfilled() || booked.get().fulfilled();
@@ -41,6 +46,14 @@ record Pair(Commercial right, Commercial wrong, Hop hop, boolean storefrontRight
     return right
         .commercial()
         .flatMap(r -> wrong.commercial().map(w -> new Pair(r, w, hop, storefrontRight, rule)));
+  }
+
+  /**
+   * What left a warehouse follows no edit any more; a cancellation that came too late is a kind.
+   */
+  private static boolean shippedAlready(Said held, Said sold) {
+    return held.role() == Role.WMS
+        && (held.fulfilled() || (sold.cancelled() && !Dispatch.status(held).equals("unfulfilled")));
   }
 
   Commercial sold() {

@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.detect;
 
+import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.view.Discrepancy;
 import io.plumbline.reconciler.view.View;
 import java.util.stream.Stream;
@@ -13,6 +14,6 @@ final class Rounding implements Detector {
         .flatMap(pair ->
             Differences.of(pair, company.policy())
                 .filter(difference -> difference.rounded())
-                .map(difference -> difference.in(pair)));
+                .map(difference -> difference.in(pair, Kind.ROUNDING)));
   }
 }

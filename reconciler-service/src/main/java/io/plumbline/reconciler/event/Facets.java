@@ -8,12 +8,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Facets(
-    @Nullable Commercial commercial, @Nullable Progress fulfilment, @Nullable Progress billing) {
+    @Nullable Commercial commercial, @Nullable Fulfilment fulfilment, @Nullable Billing billing) {
 
   public static final Facets NOTHING = new Facets(null, null, null);
-
-  /** A facet of which only the state reached is compared. */
-  @RegisterForReflection
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Progress(@Nullable String status) {}
 }

@@ -16,9 +16,24 @@ final class Actions {
               .formatted(wrong);
       case ROUNDING ->
           "Accept the difference, or make %s round the way %s does.".formatted(wrong, right);
-      case FIELD_MISMATCH -> mismatch(discrepancy, cause.family());
+      case FIELD_MISMATCH, PARTIAL_MISMATCH -> mismatch(discrepancy, cause.family());
+      case EDITED_AFTER_SYNC ->
+          "Hold the order in %s, bring it to %s by hand as %s says, or offer the buyer a second order."
+              .formatted(wrong, discrepancy.expected(), right);
+      case CANCELLED_BUT_SHIPPED ->
+          "Stop the parcel with its carrier or take the goods back as a return, and tell the buyer.";
+      case TOLD_SHIPPED ->
+          "Ask %s for the goods; until they leave, tell the buyer and take the shipment back in %s."
+              .formatted(right, wrong);
+      case TRACKING_MISSING -> tracking(discrepancy, cause.family());
       case SILENT_SOURCE -> "Find out why %s is silent.".formatted(wrong);
     };
+  }
+
+  private static String tracking(Discrepancy discrepancy, Cause.Family family) {
+    return family == Cause.Family.REJECTED
+        ? "Correct what %s refused, then retry the dead letter.".formatted(discrepancy.wrong())
+        : "Tell %s the parcel's number %s.".formatted(discrepancy.wrong(), discrepancy.expected());
   }
 
   private static String missing(String wrong, String right, Cause.Family family) {

@@ -47,7 +47,10 @@ final class Causes {
       case MISSING -> causes.missing();
       case DUPLICATE -> causes.duplicate();
       case ROUNDING -> causes.rounding();
-      case FIELD_MISMATCH -> causes.fieldMismatch();
+      case FIELD_MISMATCH, EDITED_AFTER_SYNC, PARTIAL_MISMATCH, TRACKING_MISSING ->
+          causes.fieldMismatch();
+      case CANCELLED_BUT_SHIPPED -> causes.cancelledButShipped();
+      case TOLD_SHIPPED -> causes.toldShipped();
       case SILENT_SOURCE -> throw new IllegalArgumentException("silence has no entity");
     };
   }
@@ -84,6 +87,43 @@ final class Causes {
 
   private Cause fieldMismatch() {
     return episode.began().connection().equals(wrong()) ? changedThere() : notFollowed();
+  }
+
+  /** Either the cancellation never stopped the warehouse, or it came when nothing could be. */
+  private Cause cancelledButShipped() {
+    if (!discrepancy.expected().equals("cancelled")) {
+      return new Cause(
+          EDITED_OUTSIDE,
+          "It was cancelled in %s when its goods had left.".formatted(wrong()),
+          said().map(Said::event).stream().toList());
+    }
+    List<Attempted> stops =
+        view.attemptsTo(wrong())
+            .filter(attempt -> "cancelled".equals(attempt.sent().get("commercial.status")))
+            .toList();
+    return unreached(stops);
+  }
+
+  /** Whether it was us who told of a parcel that the warehouse does not have on its way. */
+  private Cause toldShipped() {
+    List<Attempted> told =
+        view.attemptsTo(wrong())
+            .filter(attempt -> attempt.outcome() == Outcome.DELIVERED)
+            .filter(attempt ->
+                attempt.sent().keySet().stream()
+                    .anyMatch(path -> path.startsWith("fulfilment.shipments")))
+            .toList();
+    return told.isEmpty()
+        ? new Cause(
+            EDITED_OUTSIDE,
+            "%s was set to %s there; none of our writes said so."
+                .formatted(discrepancy.field(), discrepancy.actual()),
+            said().map(Said::event).stream().toList())
+        : new Cause(
+            STALE_OVERWRITE,
+            "A write of ours told of a parcel that %s does not show any more."
+                .formatted(discrepancy.authority()),
+            evidence(told));
   }
 
   /** The wrong connection moved away from what it ought to say. */

@@ -12,6 +12,16 @@ public enum Kind {
   FIELD_MISMATCH("fieldMismatch"),
   @JsonProperty("rounding")
   ROUNDING("rounding"),
+  @JsonProperty("cancelledButShipped")
+  CANCELLED_BUT_SHIPPED("cancelledButShipped"),
+  @JsonProperty("toldShipped")
+  TOLD_SHIPPED("toldShipped"),
+  @JsonProperty("trackingMissing")
+  TRACKING_MISSING("trackingMissing"),
+  @JsonProperty("editedAfterSync")
+  EDITED_AFTER_SYNC("editedAfterSync"),
+  @JsonProperty("partialMismatch")
+  PARTIAL_MISMATCH("partialMismatch"),
   @JsonProperty("silentSource")
   SILENT_SOURCE("silentSource");
 

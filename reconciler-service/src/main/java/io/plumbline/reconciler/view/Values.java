@@ -1,7 +1,9 @@
 package io.plumbline.reconciler.view;
 
+import io.plumbline.reconciler.event.Billing;
 import io.plumbline.reconciler.event.Commercial;
 import io.plumbline.reconciler.event.Facets;
+import io.plumbline.reconciler.event.Fulfilment;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +30,15 @@ public final class Values {
       put(values, "shipping", plain(commercial.shipping()));
       commercial.lines().forEach((id, line) -> line(values, id, line));
     }
-    progress(values, FULFILMENT, facets.fulfilment());
-    progress(values, BILLING, facets.billing());
-    return values;
-  }
-
-  private static void progress(
-      Map<String, String> values, String facet, Facets.@Nullable Progress progress) {
-    if (progress != null) {
-      put(values, status(facet), progress.status());
+    Fulfilment fulfilment = facets.fulfilment();
+    if (fulfilment != null) {
+      put(values, status(FULFILMENT), fulfilment.status());
     }
+    Billing billing = facets.billing();
+    if (billing != null) {
+      put(values, status(BILLING), billing.status());
+    }
+    return values;
   }
 
   /** How the status of a facet other than commercial is named. */

@@ -1,0 +1,54 @@
+package io.plumbline.reconciler.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has left the warehouse, as one connection says it.
+ *
+ * @param shipments by the connection's own ids; null where it does not hold them
+ */
+@RegisterForReflection
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Fulfilment(@Nullable String status, @Nullable Map<String, Shipment> shipments) {
+
+  public Fulfilment {
+    shipments = shipments == null ? null : new TreeMap<>(shipments);
+  }
+
+  /**
+   * One shipment.
+   *
+   * @param lines quantities by line
+   * @param packages its parcels, where there are several
+   */
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Shipment(
+      @Nullable String reference,
+      @Nullable String status,
+      @Nullable String tracking,
+      Map<String, BigDecimal> lines,
+      Map<String, Parcel> packages) {
+
+    public Shipment {
+      //noinspection ConstantValue: a connection that does not hold them leaves the fields out
+      lines = lines == null ? Map.of() : new TreeMap<>(lines);
+      packages = packages == null ? Map.of() : new TreeMap<>(packages);
+    }
+
+    /** It came back to the sender. */
+    public boolean returned() {
+      return "returned".equals(status);
+    }
+  }
+
+  /** One parcel of a shipment. */
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Parcel(@Nullable String tracking) {}
+}
