@@ -1,7 +1,5 @@
 package io.plumbline.reconciler.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.finding.Pending;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -26,10 +24,6 @@ class DiscrepancyRow {
   String body = "";
 
   Pending pending() {
-    try {
-      return Json.mapper().readValue(body, Pending.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("expected a readable discrepancy under " + id, e);
-    }
+    return Body.read(body, Pending.class, id);
   }
 }

@@ -1,7 +1,5 @@
 package io.plumbline.reconciler.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.finding.Finding;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -85,10 +83,6 @@ class FindingRow {
   }
 
   Finding finding() {
-    try {
-      return Json.mapper().readValue(body, Finding.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("expected a readable finding under " + id, e);
-    }
+    return Body.read(body, Finding.class, id);
   }
 }
