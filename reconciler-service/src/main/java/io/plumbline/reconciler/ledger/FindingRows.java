@@ -3,7 +3,6 @@ package io.plumbline.reconciler.ledger;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 
 /** The findings of the ledger. */
@@ -14,15 +13,7 @@ class FindingRows implements PanacheRepositoryBase<FindingRow, String> {
     return findByIdOptional(id).orElseThrow(() -> Refusal.notFound("no finding " + id));
   }
 
-  /**
-   * Until the transaction ends nobody else decides about it: the second sees what the first did.
-   */
-  FindingRow requireAlone(String id) {
-    return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
-        .orElseThrow(() -> Refusal.notFound("no finding " + id));
-  }
-
-  /** In the order of their last change, so that who reads on sees every change. */
+  /** In the order of their last change; {@link ChangeOrder} lets nothing appear behind it. */
   List<FindingRow> page(FindingFilter filter, int size) {
     Conditions conditions =
         new Conditions()

@@ -35,9 +35,6 @@ final class FindingTable {
   /** The findings that the ledger does not hold yet. */
   static List<Finding> unknown(Connection connection, Collection<Finding> findings)
       throws SQLException {
-    if (findings.isEmpty()) {
-      return List.of();
-    }
     Set<String> known = new HashSet<>();
     try (PreparedStatement query =
         connection.prepareStatement("select id from finding where id = any(?)")) {

@@ -14,9 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -30,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "findings")
 public class FindingsResource {
   private final FindingRows rows;
-  private final Clock clock;
+  private final ChangeOrder order;
 
-  FindingsResource(FindingRows rows, Clock clock) {
+  FindingsResource(FindingRows rows, ChangeOrder order) {
     this.rows = rows;
-    this.clock = clock;
+    this.order = order;
   }
 
   /** One page, and where the next one starts. */
@@ -51,7 +49,11 @@ public class FindingsResource {
   public record Assignment(@NotBlank @Size(max = 200) String owner) {}
 
   @GET
-  @Operation(summary = "Findings in the order of their last change")
+  @Operation(
+      summary = "Findings in the order of their last change",
+      description =
+          "Every change is later than all that could be seen before it: who asks again with the"
+              + " newest changedAt seen as changedSince misses none.")
   @APIResponse(responseCode = "200", description = "A page of findings")
   @APIResponse(responseCode = "400", description = "A filter, limit or cursor that cannot be read")
   public Page list(
@@ -93,9 +95,9 @@ public class FindingsResource {
   public FindingView acknowledge(
       @PathParam("id") String id, @NotNull @Valid Acknowledgement acknowledgement) {
     String by = Text.plain("by", acknowledgement.by());
-    FindingRow row = rows.requireAlone(Text.plain("id", id));
-    row.acknowledge(by, now());
-    return FindingView.of(row);
+    Change change = change(id);
+    change.row().acknowledge(by, change.at());
+    return FindingView.of(change.row());
   }
 
   @POST
@@ -111,9 +113,9 @@ public class FindingsResource {
   public FindingView accept(@PathParam("id") String id, @NotNull @Valid Acceptance acceptance) {
     String by = Text.plain("by", acceptance.by());
     String reason = Text.kept("reason", acceptance.reason());
-    FindingRow row = rows.requireAlone(Text.plain("id", id));
-    row.accept(by, reason, now());
-    return FindingView.of(row);
+    Change change = change(id);
+    change.row().accept(by, reason, change.at());
+    return FindingView.of(change.row());
   }
 
   @PUT
@@ -127,12 +129,18 @@ public class FindingsResource {
   @APIResponse(responseCode = "404", description = "No such finding")
   public FindingView assign(@PathParam("id") String id, @NotNull @Valid Assignment assignment) {
     String owner = Text.plain("owner", assignment.owner());
-    FindingRow row = rows.requireAlone(Text.plain("id", id));
-    row.assign(owner, now());
-    return FindingView.of(row);
+    Change change = change(id);
+    change.row().assign(owner, change.at());
+    return FindingView.of(change.row());
   }
 
-  private Instant now() {
-    return Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
+  /** A finding that nobody else changes until the transaction ends. */
+  private record Change(FindingRow row, Instant at) {}
+
+  /** Read only when it is its turn: the second of two sees what the first did. */
+  private Change change(String id) {
+    String known = Text.plain("id", id);
+    Instant at = order.next();
+    return new Change(rows.require(known), at);
   }
 }

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -17,25 +17,36 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class LedgerWriter {
   private final DataSource database;
+  private final ChangeOrder order;
   private final Clock clock;
 
-  LedgerWriter(DataSource database, Clock clock) {
+  LedgerWriter(DataSource database, ChangeOrder order, Clock clock) {
     this.database = database;
+    this.order = order;
     this.clock = clock;
   }
 
   /** The findings that the ledger did not hold before. */
   @Transactional(rollbackOn = SQLException.class) // a checked exception alone would commit
   List<Finding> write(Batch batch) throws SQLException {
-    Instant now = Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
     try (Connection connection = database.getConnection()) {
-      List<Finding> unknown = FindingTable.unknown(connection, batch.findings());
-      FindingTable.write(connection, batch.findings(), now);
       DiscrepancyTable.write(connection, batch.pending());
       ControlEntryTable.write(connection, batch.entries());
       StatusTable.write(connection, batch.statuses());
-      DeadLetterTable.write(connection, batch.letters(), now);
-      return unknown;
+      DeadLetterTable.write(connection, batch.letters(), Instant.now(clock));
+      return findings(connection, batch.findings());
     }
+  }
+
+  /** At the end, since every other change of a finding waits for the end of this transaction. */
+  private List<Finding> findings(Connection connection, Collection<Finding> findings)
+      throws SQLException {
+    if (findings.isEmpty()) {
+      return List.of();
+    }
+    Instant at = order.next();
+    List<Finding> unknown = FindingTable.unknown(connection, findings);
+    FindingTable.write(connection, findings, at);
+    return unknown;
   }
 }

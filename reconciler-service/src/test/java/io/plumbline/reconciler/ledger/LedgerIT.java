@@ -6,12 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.embedded.PlumblineTestResource;
 import io.plumbline.reconciler.event.Json;
-import io.plumbline.reconciler.finding.Cause;
 import io.plumbline.reconciler.finding.Finding;
-import io.plumbline.reconciler.finding.Verdict;
-import io.plumbline.reconciler.policy.Exposure;
-import io.plumbline.reconciler.policy.Kind;
-import io.plumbline.reconciler.policy.Severity;
 import io.plumbline.reconciler.topology.TopicNames;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,7 +17,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,8 +33,6 @@ import org.junit.jupiter.api.Test;
 class LedgerIT {
   /** So far off that no real record stands there. */
   private static final long OFFSET = 7_000_000_000L;
-
-  private static final Instant T = Instant.parse("2025-11-01T10:00:00Z");
 
   @Inject LedgerWriter ledger;
   @Inject LedgerIntake intake;
@@ -149,7 +141,7 @@ class LedgerIT {
     assertThat(letters(TopicNames.CONTROL_ENTRIES)).isOne();
   }
 
-  /** The row is read under a lock: the second person finds out that the first has decided. */
+  /** Nobody reads a finding to decide before it is their turn: {@link ChangeOrder}. */
   @Test
   void refusesTheSecondOfTwoWhoAcceptAtOnce() throws Exception {
     write(finding(Finding.State.OPEN, "first"));
@@ -241,26 +233,6 @@ class LedgerIT {
   }
 
   private Finding finding(Finding.State state, String explanation) {
-    return new Finding(
-        id,
-        "order",
-        Kind.MISSING,
-        "shopify-eu:" + id,
-        "netsuite",
-        "order.commercial",
-        "record",
-        state,
-        T,
-        T.plusSeconds(30),
-        T.plusSeconds(31),
-        state == Finding.State.OPEN ? null : T.plusSeconds(40),
-        "shopify-eu→netsuite",
-        30_000,
-        Severity.MEDIUM,
-        new Verdict("netsuite", "present", "absent", "by policy", "shopify-eu"),
-        new Cause(Cause.Family.NEVER_ATTEMPTED, explanation, List.of()),
-        new Exposure("1.00", "GBP", "the order's total"),
-        "Send it.",
-        Map.of());
+    return Words.finding(id, state, explanation);
   }
 }
