@@ -3,7 +3,6 @@ package io.plumbline.sandbox.scoreboard;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.SequencedMap;
 
 /** Everything the reconciler ever opened, kept up to date through its public REST API. */
 public final class Findings {
-  /** A row may become visible a little after its own change time: it is read again, not missed. */
-  private static final Duration OVERLAP = Duration.ofSeconds(3);
-
   private static final int PAGE = 200;
 
   private final JsonApi reconciler;
@@ -29,7 +25,7 @@ public final class Findings {
 
   /** Reads what changed since the last look. */
   public void look() {
-    read(newest.map(at -> "&changedSince=" + JsonApi.escape(at.minus(OVERLAP).toString())));
+    read(newest.map(at -> "&changedSince=" + JsonApi.escape(at.toString())));
   }
 
   /** Reads all of them once more, so that the score rests on nothing half read. */
