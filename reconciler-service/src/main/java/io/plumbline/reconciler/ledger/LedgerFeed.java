@@ -24,9 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,7 +36,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 @ApplicationScoped
 public class LedgerFeed {
   public static final String GROUP = "plumbline-ledger";
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final int AFTER_TOPICS = 20;
 
   private final LedgerIntake ledger;
@@ -92,7 +89,8 @@ public class LedgerFeed {
   private void run() {
     try (var consumer =
         new KafkaConsumer<>(kafka, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(
+      LedgerReader reader = new LedgerReader(consumer, ledger, new TopicIds(kafka)::of);
+      reader.subscribe(
           List.of(
               TopicNames.FINDINGS,
               TopicNames.DISCREPANCIES,
@@ -100,7 +98,7 @@ public class LedgerFeed {
               TopicNames.STATUS,
               TopicNames.DEAD_LETTERS));
       while (stopping.getCount() > 0) {
-        turn(consumer);
+        turn(reader);
       }
     } catch (InterruptedException | WakeupException e) {
       Log.infof("ledger feed stops: %s", e.getClass().getSimpleName());
@@ -108,29 +106,14 @@ public class LedgerFeed {
   }
 
   /** The outermost loop: whatever fails is tried again from where the ledger is. */
-  private void turn(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {
-    ConsumerRecords<String, byte[]> records = ConsumerRecords.empty();
+  private void turn(LedgerReader reader) throws InterruptedException {
     try {
-      records = consumer.poll(POLL);
-      if (!records.isEmpty()) {
-        latency.of(ledger.take(records));
-      }
-      consumer.commitAsync();
+      latency.of(reader.turn());
       progressedAt = Instant.now(clock);
     } catch (Exception e) {
-      Log.warnf(e, "ledger feed could not write, will try again: records=%d", records.count());
-      for (TopicPartition partition : records.partitions()) {
-        rewind(consumer, partition, records.records(partition).getFirst().offset());
-      }
+      Log.warn("ledger feed could not write, will try again", e);
       boolean stop = stopping.await(1, TimeUnit.SECONDS);
       Log.debugf("ledger feed goes on: %s", !stop);
-    }
-  }
-
-  private static void rewind(
-      KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long offset) {
-    if (consumer.assignment().contains(partition)) {
-      consumer.seek(partition, offset);
     }
   }
 }

@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Takes a poll's records into the ledger. One whose row PostgreSQL refuses for a reason of its own
@@ -15,39 +17,42 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 @ApplicationScoped
 class LedgerIntake {
   private final LedgerWriter ledger;
+  private final LedgerPlaces places;
 
-  LedgerIntake(LedgerWriter ledger) {
+  LedgerIntake(LedgerWriter ledger, LedgerPlaces places) {
     this.ledger = ledger;
+    this.places = places;
+  }
+
+  /** Where to read on. */
+  Map<TopicPartition, Long> resume(Map<TopicPartition, Long> ends, Map<String, String> topicIds)
+      throws SQLException {
+    return places.resume(ends, topicIds);
   }
 
   /** The findings that the ledger did not hold before. */
-  List<Finding> take(Iterable<ConsumerRecord<String, byte[]>> records) throws SQLException {
-    Batch batch = new Batch();
-    records.forEach(batch::add);
+  List<Finding> take(Poll poll) throws SQLException {
     try {
-      return ledger.write(batch);
+      return ledger.write(poll);
     } catch (SQLException e) {
       if (!ofTheRow(e)) {
         throw e;
       }
-      return oneByOne(records);
+      return oneByOne(poll);
     }
   }
 
-  private List<Finding> oneByOne(Iterable<ConsumerRecord<String, byte[]>> records)
-      throws SQLException {
+  private List<Finding> oneByOne(Poll poll) throws SQLException {
     List<Finding> unknown = new ArrayList<>();
-    for (ConsumerRecord<String, byte[]> record : records) {
-      unknown.addAll(alone(record));
+    for (ConsumerRecord<String, byte[]> record : poll.records()) {
+      unknown.addAll(alone(poll.only(record), record));
     }
     return unknown;
   }
 
-  private List<Finding> alone(ConsumerRecord<String, byte[]> record) throws SQLException {
-    Batch batch = new Batch();
-    batch.add(record);
+  private List<Finding> alone(Poll one, ConsumerRecord<String, byte[]> record) throws SQLException {
     try {
-      return ledger.write(batch);
+      return ledger.write(one);
     } catch (SQLException e) {
       if (!ofTheRow(e)) {
         throw e;
@@ -55,7 +60,8 @@ class LedgerIntake {
       Log.errorf(
           "row refused by the ledger, kept as a dead letter: topic=%s partition=%d offset=%d state=%s",
           record.topic(), record.partition(), record.offset(), e.getSQLState());
-      return ledger.write(Batch.refused(record, e.getSQLState()));
+      ledger.refuse(one, e.getSQLState());
+      return List.of();
     }
   }
 

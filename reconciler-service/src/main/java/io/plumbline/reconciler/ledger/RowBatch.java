@@ -14,17 +14,18 @@ final class RowBatch {
     void bind(PreparedStatement row, T item) throws SQLException;
   }
 
-  static <T> void run(Connection connection, String sql, Collection<T> items, Binding<T> binding)
+  /** How many rows each item changed. */
+  static <T> int[] run(Connection connection, String sql, Collection<T> items, Binding<T> binding)
       throws SQLException {
     if (items.isEmpty()) {
-      return;
+      return new int[0];
     }
     try (PreparedStatement row = connection.prepareStatement(sql)) {
       for (T item : items) {
         binding.bind(row, item);
         row.addBatch();
       }
-      row.executeBatch();
+      return row.executeBatch();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.embedded.PlumblineTestResource;
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.topology.TopicNames;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class ChangeOrderIT {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  @Inject LedgerWriter ledger;
+  @Inject LedgerIntake ledger;
   @Inject FindingsResource findings;
   @Inject EntityManager entities;
 
@@ -68,9 +70,11 @@ class ChangeOrderIT {
   }
 
   private void write(String id) throws Exception {
-    Batch batch = new Batch();
-    batch.add(Words.told(Words.finding(id, Finding.State.OPEN, "first"), 0, 0));
-    assertThat(ledger.write(batch)).hasSize(1);
+    Map<String, String> topicIds = Map.of(TopicNames.FINDINGS, "f");
+    int partition = Words.partition();
+    ledger.resume(Map.of(new TopicPartition(TopicNames.FINDINGS, partition), 0L), topicIds);
+    Finding finding = Words.finding(id, Finding.State.OPEN, "first");
+    ledger.take(new Poll(List.of(Words.told(finding, partition, 0)), topicIds));
   }
 
   private int acknowledge() {

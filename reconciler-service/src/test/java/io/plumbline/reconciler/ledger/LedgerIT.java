@@ -1,11 +1,9 @@
 package io.plumbline.reconciler.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.embedded.PlumblineTestResource;
-import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.finding.Finding;
 import io.plumbline.reconciler.topology.TopicNames;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -17,12 +15,15 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The SQL of the ledger: facts come again and again, what people did stays. */
@@ -31,16 +32,24 @@ import org.junit.jupiter.api.Test;
     value = PlumblineTestResource.class,
     initArgs = @ResourceArg(name = "database", value = "reconciler"))
 class LedgerIT {
-  /** So far off that no real record stands there. */
-  private static final long OFFSET = 7_000_000_000L;
+  private static final Map<String, String> TOPIC_IDS =
+      Map.of(TopicNames.FINDINGS, "f", TopicNames.CONTROL_ENTRIES, "c");
 
-  @Inject LedgerWriter ledger;
   @Inject LedgerIntake intake;
   @Inject FindingRows rows;
   @Inject FindingsResource findings;
   @Inject EntityManager entities;
 
   private final String id = UUID.randomUUID().toString();
+  private final int partition = Words.partition();
+  private long offset;
+
+  @BeforeEach
+  void begin() throws Exception {
+    for (String topic : TOPIC_IDS.keySet()) {
+      intake.resume(Map.of(new TopicPartition(topic, partition), 0L), TOPIC_IDS);
+    }
+  }
 
   @Test
   void keepsWhatPeopleDidWhenAFindingIsToldAgain() throws Exception {
@@ -94,27 +103,18 @@ class LedgerIT {
 
   @Test
   void letsTheLastWordOfABatchCount() throws Exception {
-    String entry =
-        """
-        {"flow":"order","entity":"e","connection":"c","externalId":"x",
-         "day":"2025-11-01","currency":"GBP","amount":%s}
-        """;
-    write(record(TopicNames.CONTROL_ENTRIES, entry.formatted(1)));
+    write(List.of(entry("1")));
 
-    write(
-        record(TopicNames.CONTROL_ENTRIES, null),
-        record(TopicNames.CONTROL_ENTRIES, entry.formatted("2.50")));
+    write(List.of(entry(null), entry("2.50")));
     assertThat(amounts()).isEqualTo("2.50");
 
-    write(
-        record(TopicNames.CONTROL_ENTRIES, entry.formatted(3)),
-        record(TopicNames.CONTROL_ENTRIES, null));
+    write(List.of(entry("3"), entry(null)));
     assertThat(amounts()).isEmpty();
   }
 
   @Test
   void keepsARecordItCannotReadAsADeadLetter() throws Exception {
-    List<Finding> written = write(record(TopicNames.FINDINGS, "no json"));
+    List<Finding> written = write(List.of(record(TopicNames.FINDINGS, "no json")));
 
     assertThat(written).isEmpty();
     assertThat(letters(TopicNames.FINDINGS)).isOne();
@@ -131,10 +131,10 @@ class LedgerIT {
     Finding good = finding(Finding.State.OPEN, "first");
 
     List<Finding> written =
-        intake.take(
+        write(
             List.of(
                 record(TopicNames.CONTROL_ENTRIES, bad),
-                record(TopicNames.FINDINGS, Json.mapper().writeValueAsString(good))));
+                record(TopicNames.FINDINGS, Body.of(good))));
 
     assertThat(written).extracting(Finding::id).containsExactly(id);
     assertThat(shown().state()).isEqualTo("open");
@@ -198,8 +198,9 @@ class LedgerIT {
                 entities
                     .createNativeQuery(
                         "select coalesce(string_agg(cast(amount as text), ' '), '') from control_entry"
-                            + " where entity = 'e' and connection = 'c'",
+                            + " where entity = ?1 and connection = 'c'",
                         String.class)
+                    .setParameter(1, id)
                     .getSingleResult());
   }
 
@@ -209,27 +210,24 @@ class LedgerIT {
             (Long)
                 entities
                     .createNativeQuery("select count(*) from dead_letter where id = ?1", Long.class)
-                    .setParameter(1, topic + "/0/" + OFFSET)
+                    .setParameter(1, "%s/%d/%d".formatted(topic, partition, 1))
                     .getSingleResult());
   }
 
   private List<Finding> write(Finding finding) throws Exception {
-    return write(record(TopicNames.FINDINGS, Json.mapper().writeValueAsString(finding)));
+    return write(List.of(record(TopicNames.FINDINGS, Body.of(finding))));
   }
 
-  @SafeVarargs
-  private List<Finding> write(ConsumerRecord<String, byte[]>... records) throws Exception {
-    Batch batch = new Batch();
-    for (ConsumerRecord<String, byte[]> record : records) {
-      batch.add(record);
-    }
-    return ledger.write(batch);
+  private List<Finding> write(List<ConsumerRecord<String, byte[]>> records) throws Exception {
+    return intake.take(new Poll(records, TOPIC_IDS));
   }
 
-  private ConsumerRecord<String, byte[]> record(String topic, @Nullable String value) {
-    String name = topic.equals(TopicNames.CONTROL_ENTRIES) ? "order|e|c|x" : id;
-    byte[] bytes = value == null ? null : value.getBytes(UTF_8);
-    return new ConsumerRecord<>(topic, 0, OFFSET, name, bytes);
+  private ConsumerRecord<String, byte[]> record(String topic, String value) {
+    return Words.record(topic, partition, ++offset, id, value);
+  }
+
+  private ConsumerRecord<String, byte[]> entry(@Nullable String amount) {
+    return Words.entry(id, partition, ++offset, amount);
   }
 
   private Finding finding(Finding.State state, String explanation) {

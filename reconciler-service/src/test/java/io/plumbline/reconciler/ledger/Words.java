@@ -12,6 +12,7 @@ import io.plumbline.reconciler.topology.TopicNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,27 @@ import org.jspecify.annotations.Nullable;
 final class Words {
   private static final Instant T = Instant.parse("2025-11-01T10:00:00Z");
 
+  private static final AtomicInteger PARTITIONS = new AtomicInteger(1_000_000);
+
   private Words() {}
+
+  /** One that no topic has, so that the running feed is not disturbed. */
+  static int partition() {
+    return PARTITIONS.incrementAndGet();
+  }
+
+  static ConsumerRecord<String, byte[]> entry(
+      String entity, int partition, long offset, @Nullable String amount) {
+    String value =
+        amount == null
+            ? null
+            : """
+            {"flow":"order","entity":"%s","connection":"c","externalId":"x",
+             "day":"2025-11-01","currency":"GBP","amount":%s}
+            """
+                .formatted(entity, amount);
+    return record(TopicNames.CONTROL_ENTRIES, partition, offset, "order|" + entity + "|c|x", value);
+  }
 
   static Finding finding(String id, Finding.State state, String explanation) {
     return new Finding(
