@@ -32,23 +32,40 @@ class Execution {
     this.clock = clock;
   }
 
-  /** Whether the lease ended here; else the plan was overtaken and has to be made again. */
+  /** Whether the lease ended here; else the plan has to be made again. */
   boolean of(Target target, Ready ready) {
-    List<Step> steps;
+    List<Step> planned;
     try {
-      steps = ready.said().remaining(target.connector().plan(ready.desired(), ready.current()));
+      planned = target.connector().plan(ready.desired(), ready.current());
     } catch (CallFailed failure) {
       transactions.run(tx -> setbacks.after(tx, ready.lease(), null, failure));
       return true;
     }
-    return ready.mode() == Mode.LIVE ? send(target, ready, steps) : shadow(ready, steps);
+    List<Step> steps = ready.said().remaining(planned);
+    if (ready.mode() != Mode.LIVE) {
+      return shadow(ready, steps);
+    }
+    return planned.stream().anyMatch(step -> step.thenAgain() && !steps.contains(step))
+        ? unseen(ready)
+        : send(target, ready, steps);
+  }
+
+  /** What the rest hangs on was written and does not show: settled, the rest would be forgotten. */
+  private boolean unseen(Ready ready) {
+    String why = "a record that was written does not show, and more has to follow it";
+    transactions.run(tx -> setbacks.counted(tx, ready.lease(), null, why, 0));
+    return true;
   }
 
   private boolean send(Target target, Ready ready, List<Step> steps) {
     Discretion discretion = Discretion.about(ready.desired().content().personal());
     for (Step step : steps) {
       switch (sending.send(target, ready.lease(), step, ready.current(), discretion)) {
-        case DELIVERED -> {}
+        case DELIVERED -> {
+          if (step.thenAgain()) {
+            return false;
+          }
+        }
         case OUTDATED -> {
           return false;
         }

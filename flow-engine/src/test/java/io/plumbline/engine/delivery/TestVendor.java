@@ -48,6 +48,9 @@ final class TestVendor implements AutoCloseable {
     /** Takes effect, shows later if so asked, and the answer never comes. */
     record NoAnswer(boolean applied, boolean shown) implements Fault {}
 
+    /** Takes effect and is answered, and shows only later. */
+    record Unseen() implements Fault {}
+
     record Status(int code) implements Fault {}
 
     /** Holds the request until told, and then does it. */
@@ -136,6 +139,7 @@ final class TestVendor implements AutoCloseable {
     try {
       switch (faults.poll()) {
         case null -> answer(exchange, 200, apply(exchange, body, true));
+        case Fault.Unseen() -> answer(exchange, 200, apply(exchange, body, false));
         case Fault.Status(int code) -> exchange.sendResponseHeaders(code, -1);
         case Fault.NoAnswer(boolean applied, boolean shown) -> {
           if (applied) {
