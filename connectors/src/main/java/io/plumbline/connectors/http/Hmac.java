@@ -20,17 +20,30 @@ public final class Hmac {
    * so that the time taken tells nothing.
    */
   public static boolean madeByOne(List<String> secrets, byte[] signature, byte[] body) {
+    var keys = secrets.stream().map(secret -> secret.getBytes(StandardCharsets.UTF_8)).toList();
+    return madeByOneOf(keys, List.of(signature), body);
+  }
+
+  /** The same with keys that are no text, where a sender who rotates gives several signatures. */
+  public static boolean madeByOneOf(List<byte[]> keys, List<byte[]> signatures, byte[] body) {
     var genuine = false;
-    for (var secret : secrets) {
-      genuine |= MessageDigest.isEqual(sha256(secret, body), signature);
+    for (var key : keys) {
+      var own = sha256(key, body);
+      for (var signature : signatures) {
+        genuine |= MessageDigest.isEqual(own, signature);
+      }
     }
     return genuine;
   }
 
   public static byte[] sha256(String secret, byte[] body) {
+    return sha256(secret.getBytes(StandardCharsets.UTF_8), body);
+  }
+
+  public static byte[] sha256(byte[] key, byte[] body) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      mac.init(new SecretKeySpec(key, ALGORITHM));
       return mac.doFinal(body);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.connectors.custom;
+
+import org.jspecify.annotations.NullMarked;
