@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.window;
 
 import io.plumbline.reconciler.policy.Policy;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,6 +34,7 @@ public final class HopLatency {
   }
 
   /** The form in which a hop is stored. */
+  @RegisterForReflection
   public record Stored(byte[] sketch, Duration window, @Nullable Instant movedAt) {}
 
   public static HopLatency of(Stored stored) {

@@ -1,0 +1,79 @@
+package io.plumbline.reconciler.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.reconciler.event.Attempted;
+import io.plumbline.reconciler.event.DeadLettered;
+import io.plumbline.reconciler.event.Erased;
+import io.plumbline.reconciler.event.Linked;
+import io.plumbline.reconciler.event.Observed;
+import io.plumbline.reconciler.event.Watermark;
+import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.finding.Pending;
+import io.plumbline.reconciler.totals.ControlEntry;
+import io.plumbline.reconciler.view.View;
+import io.plumbline.reconciler.window.HopLatency;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A native image can read and write only those records that are registered for reflection. */
+class NativeRecordsTest {
+
+  /** What is read from topics, kept in stores and written to topics. */
+  static Stream<Class<?>> roots() {
+    return Stream.of(
+        Observed.class,
+        Linked.class,
+        Attempted.class,
+        DeadLettered.class,
+        Erased.class,
+        Watermark.class,
+        View.class,
+        Finding.class,
+        Pending.class,
+        HopLatency.Stored.class,
+        Clock.class,
+        ControlEntry.class,
+        Status.class,
+        DeadLetter.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("roots")
+  void registersARecordAndAllThatItHolds(Class<?> root) {
+    assertThat(records(root))
+        .contains(root)
+        .allSatisfy(record -> assertThat(record).hasAnnotation(RegisterForReflection.class));
+  }
+
+  @Test
+  void followsWhatCollectionsHold() {
+    assertThat(records(View.class)).contains(Attempted.class, DeadLettered.class);
+  }
+
+  private static Set<Class<?>> records(Class<?> root) {
+    Set<Class<?>> found = new LinkedHashSet<>();
+    walk(root, found);
+    return found;
+  }
+
+  private static void walk(Type type, Set<Class<?>> found) {
+    if (type instanceof ParameterizedType generic) {
+      for (Type argument : generic.getActualTypeArguments()) {
+        walk(argument, found);
+      }
+    } else if (type instanceof Class<?> plain && plain.isRecord() && found.add(plain)) {
+      for (RecordComponent component : plain.getRecordComponents()) {
+        walk(component.getGenericType(), found);
+      }
+    }
+  }
+}
