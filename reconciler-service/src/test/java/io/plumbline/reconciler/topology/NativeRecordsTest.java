@@ -2,15 +2,14 @@ package io.plumbline.reconciler.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.plumbline.reconciler.event.Attempted;
+import io.plumbline.reconciler.event.ChangeEvents;
 import io.plumbline.reconciler.event.DeadLettered;
-import io.plumbline.reconciler.event.Erased;
-import io.plumbline.reconciler.event.Linked;
 import io.plumbline.reconciler.event.Observed;
-import io.plumbline.reconciler.event.Watermark;
 import io.plumbline.reconciler.finding.Finding;
-import io.plumbline.reconciler.finding.Pending;
-import io.plumbline.reconciler.totals.ControlEntry;
 import io.plumbline.reconciler.view.View;
 import io.plumbline.reconciler.window.HopLatency;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -27,23 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A native image can read and write only those records that are registered for reflection. */
 class NativeRecordsTest {
 
-  /** What is read from topics, kept in stores and written to topics. */
+  /** Whatever the code names that reads topics, keeps stores and writes topics. */
   static Stream<Class<?>> roots() {
-    return Stream.of(
-        Observed.class,
-        Linked.class,
-        Attempted.class,
-        DeadLettered.class,
-        Erased.class,
-        Watermark.class,
-        View.class,
-        Finding.class,
-        Pending.class,
-        HopLatency.Stored.class,
-        Clock.class,
-        ControlEntry.class,
-        Status.class,
-        DeadLetter.class);
+    return new ClassFileImporter()
+        .importClasses(ChangeEvents.class, Stores.class, Sinks.class).stream()
+            .flatMap(reader -> reader.getDirectDependenciesFromSelf().stream())
+            .map(Dependency::getTargetClass)
+            .filter(JavaClass::isRecord)
+            .<Class<?>>map(JavaClass::reflect)
+            .distinct();
   }
 
   @ParameterizedTest
@@ -52,6 +43,18 @@ class NativeRecordsTest {
     assertThat(records(root))
         .contains(root)
         .allSatisfy(record -> assertThat(record).hasAnnotation(RegisterForReflection.class));
+  }
+
+  @Test
+  void knowsWhatIsReadKeptAndWritten() {
+    assertThat(roots())
+        .contains(
+            Observed.class,
+            View.class,
+            Finding.class,
+            HopLatency.Stored.class,
+            Clock.class,
+            Status.class);
   }
 
   @Test
