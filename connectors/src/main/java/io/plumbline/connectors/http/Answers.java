@@ -30,7 +30,7 @@ final class Answers {
     if (status == 429) {
       throw failed(Kind.THROTTLED, call, response, retryAfter(response));
     }
-    if (status == 401 || status == 403) {
+    if (status == 401 || (status == 403 && call.effect() != Effect.READ_ONE)) {
       throw failed(Kind.CONFIGURATION, call, response, null);
     }
     if (status >= 300 && status < 400) {

@@ -5,6 +5,8 @@ import io.plumbline.engine.connector.CallFailed.Kind;
 /** Whether a call may change something at the vendor: decides what an unanswered one means. */
 public enum Effect {
   READ(Kind.TRANSIENT),
+  /** Reads one record by its id: a refusal tells nothing of the other records. */
+  READ_ONE(Kind.TRANSIENT),
   WRITE(Kind.UNKNOWN);
 
   private final Kind unanswered;

@@ -37,11 +37,11 @@ final class NetSuiteApi {
   /** A record with its sublists, by internal id or {@code eid:…}; empty where there is none. */
   Optional<Answer> record(String type, String id) {
     var uri = url.resolve(RECORDS + type + "/" + id + "?expandSubResources=true");
-    var answer = send("GET", uri, Effect.READ, Map.of(), MissingNode.getInstance());
+    var answer = send("GET", uri, Effect.READ_ONE, Map.of(), MissingNode.getInstance());
     if (answer.status() == 404 || isAbsent(answer)) {
       return Optional.empty();
     }
-    return Optional.of(succeeded(answer, Effect.READ, MissingNode.getInstance()));
+    return Optional.of(succeeded(answer, Effect.READ_ONE, MissingNode.getInstance()));
   }
 
   private static boolean isAbsent(Answer answer) {

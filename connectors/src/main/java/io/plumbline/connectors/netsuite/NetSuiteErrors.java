@@ -53,11 +53,12 @@ final class NetSuiteErrors {
     if (status == 409 || status == 412 || CHANGED.contains(code)) {
       return Kind.CONFLICT;
     }
-    if (effect == Effect.READ) {
-      return Kind.CONFIGURATION;
-    }
-    // A write to a record that is gone: read again, plan again.
-    return status == 404 ? Kind.CONFLICT : Kind.REJECTED;
+    return switch (effect) {
+      case READ -> Kind.CONFIGURATION;
+      case READ_ONE -> Kind.REJECTED;
+      // A write to a record that is gone: read again, plan again.
+      case WRITE -> status == 404 ? Kind.CONFLICT : Kind.REJECTED;
+    };
   }
 
   /** A reference that does not resolve is nearly always an item the ERP does not know. */

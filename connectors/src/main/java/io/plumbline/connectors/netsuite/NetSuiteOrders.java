@@ -5,6 +5,7 @@ import io.plumbline.connectors.http.Answer;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.connectors.http.RecentRecords;
 import io.plumbline.connectors.http.Settings;
+import io.plumbline.connectors.record.NotGiven;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Cursor;
@@ -80,7 +81,7 @@ final class NetSuiteOrders {
             .or(() -> recent.body(row.id(), queries.times().second(row.modified())));
     return known.isPresent()
         ? Optional.of(new RawRecord(row.id(), NetSuitePayloads.POLLED, row.modified(), known.get()))
-        : fetch(row.id());
+        : NotGiven.unless(row.id(), row.modified(), () -> fetch(row.id()));
   }
 
   private static RawRecord deletion(Row row) {
@@ -98,7 +99,7 @@ final class NetSuiteOrders {
       return new RawRecord(id, NetSuitePayloads.POLLED, modified, bytes);
     } catch (DateTimeException e) {
       throw new CallFailed(
-          Kind.CONFIGURATION,
+          Kind.REJECTED,
           "NetSuite: expected lastModifiedDate with offset in sales order %s; give the role access to it."
               .formatted(id));
     }

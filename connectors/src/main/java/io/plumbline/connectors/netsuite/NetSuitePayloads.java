@@ -2,6 +2,7 @@ package io.plumbline.connectors.netsuite;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.record.NotGiven;
 import io.plumbline.engine.connector.Connector.Understood;
 import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.mapping.Mapping;
@@ -36,6 +37,7 @@ final class NetSuitePayloads {
     var payload = Json.payload(body);
     return switch (topic) {
       case POLLED -> readings(salesOrder(payload));
+      case NotGiven.TOPIC -> NotGiven.understand(payload);
       case POLLED_DELETION -> readings(deletion(payload));
       default -> event(payload);
     };

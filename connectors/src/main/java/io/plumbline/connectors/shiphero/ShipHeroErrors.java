@@ -62,23 +62,31 @@ final class ShipHeroErrors {
   }
 
   CallFailed refused(Answer answer, Effect effect, JsonNode sent, String words) {
-    return new CallFailed(
-        kind(answer.status(), words, effect, sent), said(culprit(sent, words) + words));
+    return new CallFailed(kind(answer, words, effect, sent), said(culprit(sent, words) + words));
   }
 
   /** Whether a read was refused because there is no such record. */
   static boolean isAbsent(CallFailed failure) {
-    return failure.kind() == Kind.CONFIGURATION
+    return (failure.kind() == Kind.CONFIGURATION || failure.kind() == Kind.REJECTED)
         && ABSENT.matcher(lower(String.valueOf(failure.getMessage()))).find();
   }
 
-  private static Kind kind(int status, String words, Effect effect, JsonNode sent) {
+  private static Kind kind(Answer answer, String words, Effect effect, JsonNode sent) {
     if (BROKEN.matcher(lower(words)).find()) {
       return effect.unanswered();
     }
-    if (effect == Effect.READ) {
-      return Kind.CONFIGURATION;
-    }
+    return switch (effect) {
+      case READ -> Kind.CONFIGURATION;
+      // A document that is refused as a whole has errors without a path.
+      case READ_ONE ->
+          answer.body().path("errors").path(0).path("path").isEmpty()
+              ? Kind.CONFIGURATION
+              : Kind.REJECTED;
+      case WRITE -> refusal(answer.status(), words, sent);
+    };
+  }
+
+  private static Kind refusal(int status, String words, JsonNode sent) {
     // A write to an order that is gone: read again, plan again.
     var gone = status == 404 || ABSENT.matcher(lower(words)).find();
     return gone && culprit(sent, words).isEmpty() && sent.path("data").has("order_id")

@@ -10,6 +10,7 @@ import io.plumbline.connectors.http.Settings;
 import io.plumbline.connectors.record.ChangedPages;
 import io.plumbline.connectors.record.ChangedPages.VendorPage;
 import io.plumbline.connectors.record.ChangedRecord;
+import io.plumbline.connectors.record.NotGiven;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Cursor;
@@ -58,13 +59,20 @@ final class ShipHeroOrders {
     after.ifPresent(page -> variables.put("after", page));
     var orders = data(graph.answer(ShipHeroDocuments.CHANGED, variables));
     var found = new ArrayList<ChangedRecord>();
-    nodes(orders).forEach(node -> found.add(changed(node)));
+    var time = cursor.modifiedAt();
+    for (var node : nodes(orders)) {
+      // One without a time goes with the one before it.
+      time = updatedAt(node).orElse(time);
+      found.add(new ChangedRecord(id(node), time));
+    }
     return new VendorPage(found, ShipHeroGraph.next(orders));
   }
 
   private Optional<RawRecord> read(ChangedRecord order) {
     var known = recent.body(order.id(), order.updatedAt());
-    return known.isPresent() ? Optional.of(record(order, known.get())) : byId(order.id());
+    return known.isPresent()
+        ? Optional.of(record(order, known.get()))
+        : NotGiven.unless(order.id(), order.updatedAt(), () -> byId(order.id()));
   }
 
   Page listing(Optional<String> resume) {
@@ -94,7 +102,7 @@ final class ShipHeroOrders {
   private Optional<RawRecord> byId(String id) {
     var variables = Json.object().put("id", id).put("lines", linePageSize);
     try {
-      var answer = graph.answer(ShipHeroDocuments.ONE_ORDER, variables);
+      var answer = graph.one(ShipHeroDocuments.ONE_ORDER, variables);
       return data(answer) instanceof ObjectNode order && order.has("id")
           ? Optional.of(record(order, answer))
           : Optional.empty();
@@ -110,7 +118,7 @@ final class ShipHeroOrders {
   private Optional<RawRecord> first(String document, String variable, String name) {
     var variables =
         Json.object().put(variable, name).put("first", NAMESAKES).put("lines", linePageSize);
-    var answer = graph.answer(document, variables);
+    var answer = graph.one(document, variables);
     var found = new ArrayList<ObjectNode>();
     nodes(data(answer))
         .forEach(node -> {
@@ -129,7 +137,8 @@ final class ShipHeroOrders {
     var records = new ArrayList<RawRecord>();
     for (var node : nodes(data(answer))) {
       if (node instanceof ObjectNode order && order.has("id")) {
-        records.add(record(order, answer));
+        NotGiven.unless(id(order), Instant.EPOCH, () -> Optional.of(record(order, answer)))
+            .ifPresent(records::add);
       }
     }
     return records;
@@ -148,27 +157,30 @@ final class ShipHeroOrders {
   }
 
   private ChangedRecord changed(JsonNode order) {
-    var id = order.path("id").asText("");
-    var updatedAt = order.path("updated_at").asText("");
-    try {
-      if (!id.isBlank()) {
-        Instant at = times.instant(updatedAt);
-        return new ChangedRecord(id, at);
-      }
-    } catch (DateTimeException e) {
-      throw unreadable(id, updatedAt, e);
-    }
-    throw unreadable(id, updatedAt, null);
+    var id = id(order);
+    var updatedAt =
+        updatedAt(order)
+            .orElseThrow(() ->
+                new CallFailed(
+                    Kind.REJECTED,
+                    "ShipHero: expected updated_at in order %s, found no time.".formatted(id)));
+    return new ChangedRecord(id, updatedAt);
   }
 
-  private static CallFailed unreadable(
-      String id, String updatedAt, @org.jspecify.annotations.Nullable Throwable cause) {
-    return new CallFailed(
-        Kind.CONFIGURATION,
-        "ShipHero: expected an order with id and updated_at, found '%s' and '%s'."
-            .formatted(id, updatedAt),
-        null,
-        cause);
+  private Optional<Instant> updatedAt(JsonNode order) {
+    try {
+      return Optional.of(times.instant(order.path("updated_at").asText("")));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String id(JsonNode order) {
+    var id = order.path("id").asText("");
+    if (id.isBlank()) {
+      throw new CallFailed(Kind.CONFIGURATION, "ShipHero gave an order without id.");
+    }
+    return id;
   }
 
   private void addLines(ObjectNode order) {
@@ -190,10 +202,10 @@ final class ShipHeroOrders {
             .put("id", order.path("id").asText())
             .put("lines", linePageSize)
             .put("after", after);
-    var same = data(graph.answer(ShipHeroDocuments.MORE_LINES, variables));
+    var same = data(graph.one(ShipHeroDocuments.MORE_LINES, variables));
     if (!same.path("updated_at").equals(order.path("updated_at"))) {
       throw new CallFailed(
-          Kind.TRANSIENT, "An order of many lines changed while it was read; read it again.");
+          Kind.CONFLICT, "An order of many lines changed while it was read; read it again.");
     }
     return same.path("line_items");
   }

@@ -2,6 +2,7 @@ package io.plumbline.connectors.shiphero;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.record.NotGiven;
 import io.plumbline.connectors.record.References;
 import io.plumbline.engine.connector.Connector.Understood;
 import io.plumbline.engine.connector.Unusable;
@@ -44,6 +45,9 @@ final class ShipHeroPayloads {
 
   Understood understand(String topic, byte[] body) throws Unusable {
     var payload = Json.payload(body);
+    if (topic.equals(NotGiven.TOPIC)) {
+      return NotGiven.understand(payload);
+    }
     return topic.equals(POLLED)
         ? new Understood.Readings(List.of(order(payload)))
         : webhook(payload);

@@ -10,9 +10,10 @@ import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Cursor;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.NoSuchElementException;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds which orders changed behind a cursor of time and id. */
@@ -28,26 +29,50 @@ final class ShopifyChanges {
 
   ChangedPages since(Cursor cursor) {
     var query = "updated_at:>='%s'".formatted(cursor.modifiedAt());
-    return ChangedPages.since(cursor, after -> page(query, after));
+    return ChangedPages.since(cursor, after -> page(query, cursor.modifiedAt(), after));
   }
 
-  private VendorPage page(String query, Optional<String> after) {
+  private VendorPage page(String query, Instant from, Optional<String> after) {
     var variables = Json.object().put("first", pageSize).put("query", query);
     after.ifPresent(page -> variables.put("after", page));
     var orders = graph.ask(ShopifyDocuments.CHANGED, variables).path("orders");
+    return new VendorPage(named(orders.path("nodes"), from), ShopifyGraph.next(orders));
+  }
+
+  /** The orders of a listing; one without a time goes with the one before it. */
+  static List<ChangedRecord> named(JsonNode nodes, Instant from) {
     var found = new ArrayList<ChangedRecord>();
-    orders.path("nodes").forEach(node -> found.add(changed(node)));
-    return new VendorPage(found, ShopifyGraph.next(orders));
+    var time = from;
+    for (var node : nodes) {
+      time = updatedAt(node).orElse(time);
+      found.add(new ChangedRecord(number(node), time));
+    }
+    return found;
   }
 
   /** That an order changed, out of any shape that tells its id and time. */
   static ChangedRecord changed(JsonNode node) {
+    var number = number(node);
+    var updatedAt =
+        updatedAt(node)
+            .orElseThrow(() ->
+                new CallFailed(
+                    Kind.REJECTED,
+                    "Shopify: expected updatedAt with offset in order %s, found none; give the app access to it."
+                        .formatted(number)));
+    return new ChangedRecord(number, updatedAt);
+  }
+
+  private static Optional<Instant> updatedAt(JsonNode node) {
     try {
-      var updatedAt = OffsetDateTime.parse(node.path("updatedAt").asText("")).toInstant();
-      return new ChangedRecord(ShopifyIds.number(node.path("id")).orElseThrow(), updatedAt);
-    } catch (DateTimeException | NoSuchElementException e) {
-      throw new CallFailed(
-          Kind.CONFIGURATION, "Shopify gave an order without id and updatedAt.", null, e);
+      return Optional.of(OffsetDateTime.parse(node.path("updatedAt").asText("")).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
+  }
+
+  static String number(JsonNode order) {
+    return ShopifyIds.number(order.path("id"))
+        .orElseThrow(() -> new CallFailed(Kind.CONFIGURATION, "Shopify gave an order without id."));
   }
 }

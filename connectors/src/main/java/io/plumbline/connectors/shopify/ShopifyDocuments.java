@@ -82,6 +82,17 @@ final class ShopifyDocuments {
           + ORDER
           + LINE;
 
+  /** As {@link #ALL}, in its order, without what they say. */
+  static final String NAMED =
+      """
+      query NamedOrders($first: Int!, $after: String) {
+        orders(first: $first, after: $after, sortKey: ID) {
+          nodes { id updatedAt }
+          pageInfo { hasNextPage endCursor }
+        }
+      }
+      """;
+
   static final String ONE_ORDER =
       """
       query Order($id: ID!, $lines: Int!) {

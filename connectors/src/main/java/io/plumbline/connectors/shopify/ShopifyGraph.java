@@ -8,12 +8,9 @@ import io.plumbline.connectors.http.Body;
 import io.plumbline.connectors.http.Call;
 import io.plumbline.connectors.http.Effect;
 import io.plumbline.connectors.http.Json;
-import io.plumbline.connectors.http.VendorWords;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.CallFailed;
-import io.plumbline.engine.connector.CallFailed.Kind;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,14 +21,14 @@ final class ShopifyGraph {
   /** Guessed for a document not sent yet; after its first answer the vendor's own figure holds. */
   private static final int UNKNOWN_COST = 50;
 
-  private final String connection;
   private final URI endpoint;
   private final AuthorizedCaller caller;
+  private final ShopifyErrors errors;
   private final Map<String, Integer> costs = new ConcurrentHashMap<>();
 
   ShopifyGraph(Connection connection, AuthorizedCaller caller) {
-    this.connection = connection.name();
     this.caller = caller;
+    this.errors = new ShopifyErrors(connection.name(), UNKNOWN_COST);
     var version = connection.setting("api-version", "2026-10");
     this.endpoint = connection.url().resolve("/admin/api/" + version + "/graphql.json");
   }
@@ -41,9 +38,18 @@ final class ShopifyGraph {
     return data(answer(document, variables, Effect.READ));
   }
 
-  /** Asks and gives the whole answer, for its time. */
-  Answer answer(String document, ObjectNode variables) {
-    return answer(document, variables, Effect.READ);
+  /** Asks for orders and gives the whole answer, for its time; an error may be one order's own. */
+  Answer orders(String document, ObjectNode variables) {
+    return answer(document, variables, Effect.READ_ONE);
+  }
+
+  /** Asks for nodes by their ids; {@link ShopifyErrors#notGiven} tells which are lacking. */
+  Answer nodes(String document, ObjectNode variables) {
+    var answer = sent(document, variables, Effect.READ);
+    if (!ShopifyErrors.areOfNodes(answer.body().path("errors"))) {
+      throw failed(answer, Effect.READ);
+    }
+    return answer;
   }
 
   static JsonNode data(Answer answer) {
@@ -56,17 +62,30 @@ final class ShopifyGraph {
   }
 
   private Answer answer(String document, ObjectNode variables, Effect effect) {
-    var body = Json.object().put("query", document).set("variables", variables);
-    var call = new Call("POST", endpoint, effect, Map.of(), Optional.of(Body.json(body)));
-    var answer = caller.send(call, costs.getOrDefault(document, UNKNOWN_COST));
-    if (!answer.succeeded()) {
-      throw refused(answer, effect);
-    }
-    learn(document, answer.body().path("extensions").path("cost"));
+    var answer = sent(document, variables, effect);
     if (!answer.body().path("errors").isEmpty()) {
-      throw failed(answer.body(), effect);
+      throw failed(answer, effect);
     }
     return answer;
+  }
+
+  /** To the endpoint no read is one of a single record: its refusals concern them all. */
+  private Answer sent(String document, ObjectNode variables, Effect effect) {
+    var body = Json.object().put("query", document).set("variables", variables);
+    var sent = effect == Effect.WRITE ? Effect.WRITE : Effect.READ;
+    var call = new Call("POST", endpoint, sent, Map.of(), Optional.of(Body.json(body)));
+    var answer = caller.send(call, costs.getOrDefault(document, UNKNOWN_COST));
+    if (!answer.succeeded()) {
+      throw errors.refused(answer, sent);
+    }
+    learn(document, answer.body().path("extensions").path("cost"));
+    return answer;
+  }
+
+  private CallFailed failed(Answer answer, Effect effect) {
+    var failure = errors.failed(answer.body(), effect);
+    failure.retryAfter().ifPresent(caller::pause);
+    return failure;
   }
 
   /** Where a connection goes on; empty at its end. */
@@ -88,52 +107,5 @@ final class ShopifyGraph {
           status.path("maximumAvailable").asDouble(),
           status.path("restoreRate").asDouble());
     }
-  }
-
-  private CallFailed refused(Answer answer, Effect effect) {
-    var kind =
-        switch (answer.status()) {
-          case 409 -> Kind.CONFLICT;
-          // 402: the shop is frozen; 404: no such shop or version; 423: the shop is locked.
-          case 402, 404, 423 -> Kind.CONFIGURATION;
-          default -> effect == Effect.WRITE ? Kind.REJECTED : Kind.CONFIGURATION;
-        };
-    return new CallFailed(
-        kind,
-        "%s: Shopify answered %d: %s"
-            .formatted(connection, answer.status(), VendorWords.in(answer.body())));
-  }
-
-  private CallFailed failed(JsonNode body, Effect effect) {
-    var error = body.path("errors").path(0);
-    var code = error.path("extensions").path("code").asText("");
-    var message = connection + ": Shopify answered: " + VendorWords.in(body);
-    if (code.equals("THROTTLED") || error.path("message").asText("").equals("Throttled")) {
-      return throttled(body.path("extensions").path("cost"), message);
-    }
-    return switch (code) {
-      case "ACCESS_DENIED", "SHOP_INACTIVE" -> new CallFailed(Kind.CONFIGURATION, message);
-      case "INTERNAL_SERVER_ERROR", "TIMEOUT" -> new CallFailed(effect.unanswered(), message);
-      case "MAX_COST_EXCEEDED" ->
-          new CallFailed(
-              Kind.CONFIGURATION,
-              message
-                  + ". Lower plumbline.connections.%s.settings.page-size or line-page-size."
-                      .formatted(connection));
-      default ->
-          new CallFailed(effect == Effect.WRITE ? Kind.REJECTED : Kind.CONFIGURATION, message);
-    };
-  }
-
-  /** Nobody calls before the bucket holds what this query asked for. */
-  private CallFailed throttled(JsonNode cost, String message) {
-    var status = cost.path("throttleStatus");
-    var lacking =
-        cost.path("requestedQueryCost").asDouble(UNKNOWN_COST)
-            - status.path("currentlyAvailable").asDouble(0);
-    var rate = Math.max(1, status.path("restoreRate").asDouble(UNKNOWN_COST));
-    var pause = Duration.ofMillis(Math.max(100, (long) Math.ceil(1_000 * lacking / rate)));
-    caller.pause(pause);
-    return new CallFailed(Kind.THROTTLED, message, pause, null);
   }
 }

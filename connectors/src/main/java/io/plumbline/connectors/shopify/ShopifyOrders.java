@@ -8,6 +8,7 @@ import io.plumbline.connectors.http.Json;
 import io.plumbline.connectors.http.RecentRecords;
 import io.plumbline.connectors.http.Settings;
 import io.plumbline.connectors.record.ChangedRecord;
+import io.plumbline.connectors.record.NotGiven;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Cursor;
@@ -49,12 +50,12 @@ final class ShopifyOrders {
   /** An order that vanished since it was named is left out; its deletion is another event. */
   private List<RawRecord> bodies(List<ChangedRecord> orders) {
     Map<String, RawRecord> byNumber = new HashMap<>();
-    List<String> asked = new ArrayList<>();
+    List<ChangedRecord> asked = new ArrayList<>();
     for (var order : orders) {
       recent
           .body(order.id(), order.updatedAt())
           .map(body -> record(order.id(), order.updatedAt(), body))
-          .ifPresentOrElse(known -> byNumber.put(order.id(), known), () -> asked.add(order.id()));
+          .ifPresentOrElse(known -> byNumber.put(order.id(), known), () -> asked.add(order));
     }
     for (int from = 0; from < asked.size(); from += pageSize) {
       several(asked.subList(from, Math.min(asked.size(), from + pageSize)))
@@ -66,21 +67,50 @@ final class ShopifyOrders {
         .toList();
   }
 
-  private List<RawRecord> several(List<String> numbers) {
+  private List<RawRecord> several(List<ChangedRecord> orders) {
     var variables = Json.object().put("lines", linesWithOrder);
     var ids = variables.putArray("ids");
-    numbers.forEach(number -> ids.add(ShopifyIds.orderGid(number)));
-    var answer = graph.answer(ShopifyDocuments.SEVERAL, variables);
-    return records(ShopifyGraph.data(answer).path("nodes"), answer);
+    orders.forEach(order -> ids.add(ShopifyIds.orderGid(order.id())));
+    var answer = graph.nodes(ShopifyDocuments.SEVERAL, variables);
+    var lacking = ShopifyErrors.notGiven(answer);
+    var nodes = ShopifyGraph.data(answer).path("nodes");
+    var records = new ArrayList<RawRecord>();
+    for (int place = 0; place < orders.size(); place++) {
+      var order = orders.get(place);
+      if (lacking.contains(place)) {
+        records.add(NotGiven.of(order.id(), order.updatedAt()));
+      } else {
+        read(nodes.path(place), order.updatedAt(), answer).ifPresent(records::add);
+      }
+    }
+    return records;
   }
 
   Page listing(Optional<String> resume) {
-    var variables = Json.object().put("first", pageSize).put("lines", linesWithOrder);
+    try {
+      return listing(ShopifyDocuments.ALL, resume);
+    } catch (CallFailed e) {
+      if (e.kind() != Kind.REJECTED) {
+        throw e;
+      }
+      // One of the page takes it down as a whole: by their ids the others are given.
+      return listing(ShopifyDocuments.NAMED, resume);
+    }
+  }
+
+  private Page listing(String document, Optional<String> resume) {
+    var variables = Json.object().put("first", pageSize);
+    if (document.equals(ShopifyDocuments.ALL)) {
+      variables.put("lines", linesWithOrder);
+    }
     resume.ifPresent(cursor -> variables.put("after", cursor));
-    var answer = graph.answer(ShopifyDocuments.ALL, variables);
+    var answer = graph.orders(document, variables);
     var orders = ShopifyGraph.data(answer).path("orders");
     var next = ShopifyGraph.next(orders);
-    var records = records(orders.path("nodes"), answer);
+    var records =
+        document.equals(ShopifyDocuments.ALL)
+            ? records(orders.path("nodes"), answer)
+            : several(ShopifyChanges.named(orders.path("nodes"), Instant.EPOCH));
     return new Page(records, reached(records), next, next.isPresent());
   }
 
@@ -93,7 +123,7 @@ final class ShopifyOrders {
   Optional<RawRecord> fetch(String number) {
     var variables =
         Json.object().put("id", ShopifyIds.orderGid(number)).put("lines", linesWithOrder);
-    var answer = graph.answer(ShopifyDocuments.ONE_ORDER, variables);
+    var answer = graph.orders(ShopifyDocuments.ONE_ORDER, variables);
     return ShopifyGraph.data(answer).path("order") instanceof ObjectNode order
         ? Optional.of(record(order, answer))
         : Optional.empty();
@@ -101,12 +131,16 @@ final class ShopifyOrders {
 
   private List<RawRecord> records(JsonNode nodes, Answer answer) {
     var records = new ArrayList<RawRecord>();
-    for (var node : nodes) {
-      if (node instanceof ObjectNode order && order.has("id")) {
-        records.add(record(order, answer));
-      }
-    }
+    nodes.forEach(node -> read(node, Instant.EPOCH, answer).ifPresent(records::add));
     return records;
+  }
+
+  /** Empty where no order is at that place of a page. */
+  private Optional<RawRecord> read(JsonNode node, Instant updatedAt, Answer answer) {
+    return node instanceof ObjectNode order && order.has("id")
+        ? NotGiven.unless(
+            ShopifyChanges.number(order), updatedAt, () -> Optional.of(record(order, answer)))
+        : Optional.empty();
   }
 
   private RawRecord record(ObjectNode order, Answer answer) {
@@ -140,10 +174,11 @@ final class ShopifyOrders {
             .put("id", order.path("id").asText())
             .put("lines", linesAlone)
             .put("after", after);
-    var same = graph.ask(ShopifyDocuments.MORE_LINES, variables).path("order");
+    var same =
+        ShopifyGraph.data(graph.orders(ShopifyDocuments.MORE_LINES, variables)).path("order");
     if (!same.path("updatedAt").equals(order.path("updatedAt"))) {
       throw new CallFailed(
-          Kind.TRANSIENT, "An order of many lines changed while it was read; read it again.");
+          Kind.CONFLICT, "An order of many lines changed while it was read; read it again.");
     }
     return same.path("lineItems");
   }

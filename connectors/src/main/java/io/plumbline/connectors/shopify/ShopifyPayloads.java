@@ -3,6 +3,7 @@ package io.plumbline.connectors.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.connectors.record.NotGiven;
 import io.plumbline.engine.connector.Connector.Understood;
 import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.mapping.Mapping;
@@ -34,6 +35,9 @@ final class ShopifyPayloads {
     var payload = Json.payload(body);
     if (topic.equals(POLLED)) {
       return order(payload, graph, "updatedAt");
+    }
+    if (topic.equals(NotGiven.TOPIC)) {
+      return NotGiven.understand(payload);
     }
     if (payload.has("order_id") || payload.has("order_edit")) {
       return readAgain(payload.path("order_edit").path("order_id"), payload.path("order_id"));

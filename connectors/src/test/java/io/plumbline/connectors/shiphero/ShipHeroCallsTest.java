@@ -11,6 +11,7 @@ import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.Cursor;
 import io.plumbline.engine.connector.RawRecord;
 import io.plumbline.engine.connector.Step;
+import io.plumbline.engine.connector.Unusable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -334,6 +335,52 @@ class ShipHeroCallsTest extends Warehouse {
     var call = Json.object().put("write", write);
     call.set("data", Json.lenient(data.getBytes(StandardCharsets.UTF_8)));
     return new Step("a step", "shop1:7", call, Json.object());
+  }
+
+  /** Mechanism: an error at the order's place in the data is about that order. */
+  @Test
+  void pollsPastAnOrderThatIsNotGivenAndAsksForItAgain() throws Unusable {
+    vendor
+        .answering(orders(false, changed("QQ==", "09:20:00"), changed("Qg==", "09:20:01")))
+        .answering(refusedAt("\"order\", \"data\""))
+        .answering(order(ORDER.replace("T3JkZXI6OTE=", "Qg==")));
+
+    var page = connector.changedSince(FROM);
+
+    assertThat(page.records()).extracting(RawRecord::externalId).containsExactly("QQ==", "Qg==");
+    var unread = page.records().getFirst();
+    assertThat(connector.understand(unread.topic(), unread.body()))
+        .isEqualTo(new Connector.Understood.ReadAgain("QQ=="));
+  }
+
+  /** Mechanism: an order without a time is placed by the one before it, and read by itself. */
+  @Test
+  void pollsPastAnOrderWithoutItsTime() throws Unusable {
+    vendor
+        .answering(orders(false, "{\"id\": \"QQ==\"}", changed("Qg==", "09:20:01")))
+        .answering(order("{\"id\": \"QQ==\"}"))
+        .answering(order(ORDER.replace("T3JkZXI6OTE=", "Qg==")));
+
+    var page = connector.changedSince(FROM);
+
+    assertThat(page.records()).extracting(RawRecord::externalId).containsExactly("QQ==", "Qg==");
+    var unread = page.records().getFirst();
+    assertThat(connector.understand(unread.topic(), unread.body()))
+        .isEqualTo(new Connector.Understood.ReadAgain("QQ=="));
+  }
+
+  @Test
+  void tellsTheOrdersFaultFromTheConnections() {
+    vendor.answering(refusedAt("\"order\"")).answering(refusedAt("")).answering(403, "{}");
+
+    assertThat(failed(() -> connector.fetch("QQ==")).kind()).isEqualTo(Kind.REJECTED);
+    assertThat(failed(() -> connector.fetch("QQ==")).kind()).isEqualTo(Kind.CONFIGURATION);
+    assertThat(failed(() -> connector.fetch("QQ==")).kind()).isEqualTo(Kind.CONFIGURATION);
+  }
+
+  private static String refusedAt(String path) {
+    return "{\"errors\":[{\"message\":\"broken record\",\"path\":[%s]}],\"data\":{\"order\":null}}"
+        .formatted(path);
   }
 
   private static CallFailed failed(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -17,7 +17,13 @@ import java.util.function.UnaryOperator;
 
 /** What staff, the warehouse and other apps do in the ERP, under {@code /sandbox}. */
 record ErpControl(
-    Control common, Erp erp, Masters masters, RecordShape shape, TokenApi tokens, Journal journal) {
+    Control common,
+    Erp erp,
+    Masters masters,
+    RecordShape shape,
+    TokenApi tokens,
+    Refusals refusals,
+    Journal journal) {
 
   Answer answer(Request request) {
     try {
@@ -35,6 +41,10 @@ record ErpControl(
     }
     if (rest.equals(List.of("tokens")) && request.method().equals("DELETE")) {
       return Answer.ok(Map.of("revoked", tokens.revoke()));
+    }
+    if (rest.equals(List.of("refusals")) && request.method().equals("PUT")) {
+      refusals.put(request.json());
+      return Answer.empty(204);
     }
     if (rest.isEmpty() || !rest.getFirst().equals("salesOrders")) {
       return Answer.refusal(404, "no such control: " + request.path());

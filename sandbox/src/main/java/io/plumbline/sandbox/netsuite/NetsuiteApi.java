@@ -14,13 +14,21 @@ final class NetsuiteApi {
   private final Gate gate;
   private final RecordApi records;
   private final QueryApi queries;
+  private final Refusals refusals;
   private final Semaphore slots;
 
-  NetsuiteApi(Account account, TokenApi tokens, Gate gate, RecordApi records, QueryApi queries) {
+  NetsuiteApi(
+      Account account,
+      TokenApi tokens,
+      Gate gate,
+      RecordApi records,
+      QueryApi queries,
+      Refusals refusals) {
     this.tokens = tokens;
     this.gate = gate;
     this.records = records;
     this.queries = queries;
+    this.refusals = refusals;
     this.slots = new Semaphore(account.concurrency());
   }
 
@@ -55,6 +63,7 @@ final class NetsuiteApi {
       return refused(Refusal.tooManyAtOnce());
     }
     try {
+      refusals.check(request);
       return query ? queries.handle(request) : records.handle(request, rounding);
     } catch (Refusal refusal) {
       return refused(refusal);

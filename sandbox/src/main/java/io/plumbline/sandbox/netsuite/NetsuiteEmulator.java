@@ -34,6 +34,7 @@ public final class NetsuiteEmulator implements AutoCloseable {
     erp = new Erp(clock);
     journal = Journal.open(journalFile, this::replay);
     gate = new Gate(faults, writes, journal, clock);
+    Refusals refusals = new Refusals();
     TokenApi tokens = new TokenApi(account, clock);
     api =
         new NetsuiteApi(
@@ -41,7 +42,8 @@ public final class NetsuiteEmulator implements AutoCloseable {
             tokens,
             gate,
             new RecordApi(erp, masters, shape, journal),
-            new QueryApi(new Tables(erp, masters), account));
+            new QueryApi(new Tables(erp, masters), account),
+            refusals);
     control =
         new ErpControl(
             new Control(
@@ -56,6 +58,7 @@ public final class NetsuiteEmulator implements AutoCloseable {
             masters,
             shape,
             tokens,
+            refusals,
             journal);
     server = new Server(port, this::handle);
   }

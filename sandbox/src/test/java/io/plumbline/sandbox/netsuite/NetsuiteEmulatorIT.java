@@ -88,6 +88,26 @@ class NetsuiteEmulatorIT {
   }
 
   @Test
+  void refusesByTheAccountsOwnRulesUntilTheyAreLifted() {
+    put(FIRST, order("A", 2));
+    erp.call(
+        "PUT",
+        "/sandbox/refusals",
+        """
+        [{"method": "GET", "record": "eid:shop1:5120", "code": "USER_ERROR", "detail": "Ada is on hold."}]
+        """);
+
+    Answered read = erp.call("GET", FIRST, "");
+    Answered written = put(FIRST + "?replace=item", order("A", 3));
+    erp.call("PUT", "/sandbox/refusals", "[]");
+
+    assertThat(read.status()).isEqualTo(400);
+    assertThat(read.json().at("/o:errorDetails/0/detail").asText()).isEqualTo("Ada is on hold.");
+    assertThat(written.status()).isEqualTo(204);
+    assertThat(get(FIRST).at("/item/items/0/quantity").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void refusesToChangeTheLinesOfABilledOrder() {
     put(FIRST, order("A", 2));
     erp.call("POST", "/sandbox/salesOrders/" + get(FIRST).path("id").asText() + "/bill", "{}");
