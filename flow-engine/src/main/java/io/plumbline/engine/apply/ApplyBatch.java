@@ -191,7 +191,14 @@ final class ApplyBatch {
       }
       case ASK_AGAIN ->
           askAgain(tx, incoming.from(), row.externalId(), "other content at the same time");
-      case SAME, STALE -> {}
+      case SAME -> {
+        if (current != null && current.seenBefore(row.readAt())) {
+          // Nothing to tell, but our own look has seen what we wrote before it.
+          records(held, key).put(record, current.seen(row.readAt()));
+          changes.replicas().put(record, current.seen(row.readAt()));
+        }
+      }
+      case STALE -> {}
     }
   }
 
@@ -237,7 +244,8 @@ final class ApplyBatch {
         source.observedAt(),
         event,
         evidence(event, incoming, reading),
-        mode(modes, arrived.connection()));
+        mode(modes, arrived.connection()),
+        current == null ? arrived.readAt() : current.seen(arrived.readAt()).readAt());
   }
 
   /** As fine as PostgreSQL keeps it: it is published the same before and after it was stored. */

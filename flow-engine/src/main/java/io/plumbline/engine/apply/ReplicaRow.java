@@ -7,11 +7,14 @@ import io.plumbline.engine.flow.Replica;
 import io.plumbline.engine.observation.Content;
 import io.plumbline.engine.observation.Version;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A replica as it stands in its table, decrypted.
  *
  * @param mode of its connection, when it was observed
+ * @param readAt when the last look that we took ourselves began: whatever was written before it
+ *     ended is in here, also where a webhook has told of a newer state since
  */
 record ReplicaRow(
     String key,
@@ -26,7 +29,8 @@ record ReplicaRow(
     Instant observedAt,
     String eventId,
     ObjectNode evidence,
-    Mode mode) {
+    Mode mode,
+    @Nullable Instant readAt) {
 
   Judgement.Held held() {
     return new Judgement.Held(version, hash, deleted);
@@ -52,6 +56,37 @@ record ReplicaRow(
         observedAt,
         EventIds.moved(eventId, newKey),
         evidence.deepCopy().put("event", EventIds.moved(eventId, newKey)),
-        mode);
+        mode,
+        readAt);
+  }
+
+  /** The same record, of which a look that began then says the same. */
+  ReplicaRow seen(@Nullable Instant lookedAt) {
+    return new ReplicaRow(
+        key,
+        connection,
+        externalId,
+        role,
+        version,
+        hash,
+        content,
+        deleted,
+        occurredAt,
+        observedAt,
+        eventId,
+        evidence,
+        mode,
+        later(readAt, lookedAt));
+  }
+
+  boolean seenBefore(@Nullable Instant lookedAt) {
+    return lookedAt != null && (readAt == null || readAt.isBefore(lookedAt));
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? other : one;
   }
 }

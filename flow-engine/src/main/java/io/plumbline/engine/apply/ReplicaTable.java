@@ -22,14 +22,14 @@ final class ReplicaTable {
   private static final String UPSERT =
       """
       insert into replica (key, connection, external_id, role, version, content_hash, facets, personal,
-                           deleted, occurred_at, observed_at, event_id, evidence, mode)
-      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                           deleted, occurred_at, observed_at, event_id, evidence, mode, read_at)
+      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
       on conflict (connection, external_id) do update set
         key = excluded.key, role = excluded.role, version = excluded.version,
         content_hash = excluded.content_hash, facets = excluded.facets, personal = excluded.personal,
         deleted = excluded.deleted, occurred_at = excluded.occurred_at,
         observed_at = excluded.observed_at, event_id = excluded.event_id, evidence = excluded.evidence,
-        mode = excluded.mode
+        mode = excluded.mode, read_at = excluded.read_at
       where replica.version <= excluded.version
       """;
 
@@ -86,6 +86,7 @@ final class ReplicaTable {
           insert.setString(12, row.eventId());
           insert.setString(13, row.evidence().toString());
           insert.setString(14, row.mode().name().toLowerCase(Locale.ROOT));
+          insert.setTimestamp(15, row.readAt() == null ? null : Timestamp.from(row.readAt()));
         });
   }
 
@@ -129,7 +130,8 @@ final class ReplicaTable {
         Sql.instant(row, "observed_at"),
         row.getString("event_id"),
         StoredContent.object(row.getString("evidence")),
-        Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)));
+        Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+        Sql.instantOrNull(row, "read_at"));
   }
 
   private static void batch(

@@ -12,8 +12,11 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What every system says now, as stored. */
 @Singleton
@@ -52,6 +55,24 @@ public class Replicas {
             + "where r.key = ? and r.connection = ? and not r.deleted order by r.version desc limit 1",
         key,
         connection);
+  }
+
+  /**
+   * When the last look began that we took ourselves at each of the entity's records in that
+   * connection. A record that was only told of is absent: a webhook may speak of before our write.
+   */
+  public Map<String, Instant> looked(Connection tx, String key, String connection) {
+    return Sql.all(
+            tx,
+            row -> Map.entry(row.getString("external_id"), Sql.instant(row, "read_at")),
+            """
+            select external_id, read_at from replica
+            where key = ? and connection = ? and read_at is not null
+            """,
+            key,
+            connection)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private Replica replica(ResultSet row) throws SQLException {

@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what has to be said, and what is said now: never what a row once carried. */
 @Singleton
@@ -52,25 +54,25 @@ class Preparation {
       return new Prepared.Unwanted(lease);
     }
     List<Attempt> journal = attempts.journal(tx, lease.key(), lease.connection());
-    Instant seen = fresh.map(Fresh::at).orElseGet(() -> seen(entity, lease.connection()));
-    Optional<Prepared> unseen = unseen(lease, journal, seen);
-    return unseen.orElseGet(() ->
-        new Prepared.Ready(
-            lease,
-            mode,
-            new Desired(
-                lease.key(), want.get().reference(), lease.revision(), want.get().content()),
-            fresh
-                .map(Fresh::reading)
-                .orElseGet(() -> replicas.current(tx, lease.key(), lease.connection())),
-            Said.at(lease.revision(), journal)));
+    Looks looks = looks(tx, lease, fresh);
+    return unseen(lease, journal, looks)
+        .orElseGet(() ->
+            new Prepared.Ready(
+                lease,
+                mode,
+                new Desired(
+                    lease.key(), want.get().reference(), lease.revision(), want.get().content()),
+                fresh
+                    .map(Fresh::reading)
+                    .orElseGet(() -> replicas.current(tx, lease.key(), lease.connection())),
+                Said.at(lease.revision(), journal)));
   }
 
   /** What we did to the record since it was last heard of, if it has to be looked at first. */
-  private static Optional<Prepared> unseen(Lease lease, List<Attempt> journal, Instant seen) {
+  private static Optional<Prepared> unseen(Lease lease, List<Attempt> journal, Looks looks) {
     Optional<Attempt> delivered =
         journal.stream()
-            .filter(attempt -> attempt.is(Attempt.DELIVERED) && attempt.endedAfter(seen))
+            .filter(attempt -> attempt.is(Attempt.DELIVERED) && !looks.saw(attempt))
             .findFirst();
     if (delivered.isPresent()) {
       // At the same revision nothing is said twice, so only a newer one needs to see it.
@@ -82,17 +84,40 @@ class Preparation {
     }
     return journal.stream()
         .findFirst()
-        .filter(attempt -> "CONFLICT".equals(attempt.failure()) && attempt.endedAfter(seen))
+        .filter(attempt -> "CONFLICT".equals(attempt.failure()) && !looks.saw(attempt))
         .map(attempt -> new Prepared.ReadFirst(lease, attempt));
   }
 
-  /** Just before the last observation: one of the same moment may not have seen the write. */
-  private static Instant seen(Entity entity, String connection) {
-    return entity.replicas().stream()
-        .filter(replica -> replica.connection().equals(connection))
-        .map(replica -> replica.observedAt().minusMillis(1))
-        .max(Comparator.naturalOrder())
-        .orElse(Instant.MIN);
+  private Looks looks(Connection tx, Lease lease, Optional<Fresh> fresh) {
+    return fresh
+        .map(read -> new Looks(Map.of(), Optional.of(read.at())))
+        .orElseGet(() ->
+            new Looks(replicas.looked(tx, lease.key(), lease.connection()), Optional.empty()));
+  }
+
+  /**
+   * When we began to look at what is held. When it reached us says nothing: what was read before a
+   * write may arrive after it.
+   *
+   * @param records by record
+   * @param fresh at all of them, in this lease
+   */
+  private record Looks(Map<String, Instant> records, Optional<Instant> fresh) {
+
+    boolean saw(Attempt attempt) {
+      return fresh
+          // A look of the same moment may not have seen it.
+          .or(() -> last(attempt.externalId()).map(began -> began.minusMillis(1)))
+          .filter(until -> !attempt.endedAfter(until))
+          .isPresent();
+    }
+
+    /** At the record it wrote to, where that is known. */
+    private Optional<Instant> last(@Nullable String externalId) {
+      return externalId == null
+          ? records.values().stream().max(Comparator.naturalOrder())
+          : Optional.ofNullable(records.get(externalId));
+    }
   }
 
   /** What a lease turned out to ask for. */

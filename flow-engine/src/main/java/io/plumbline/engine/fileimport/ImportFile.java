@@ -144,6 +144,7 @@ public class ImportFile {
                 Via.FILE,
                 0,
                 sourceTime,
+                null,
                 row.body()))
         .toCompletableFuture();
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param dedupeKey equal for two deliveries of one event
  * @param sequence the number of a re-read, given before it read; 0 for all else
  * @param sourceTime the vendor's modification time, where the way it came tells it
+ * @param readAt when we began to ask for it, by our own clock: it shows every write that had ended
+ *     by then. None where the vendor or a person sent it, since nobody knows when that was made
  */
 public record Arrived(
     String connection,
@@ -20,6 +22,7 @@ public record Arrived(
     Via via,
     int sequence,
     @Nullable Instant sourceTime,
+    @Nullable Instant readAt,
     byte[] body) {
 
   /** The topic of a re-read that found nothing. */

@@ -26,6 +26,7 @@ public final class Envelope {
   private static final String VIA = "pl_via";
   private static final String SEQUENCE = "pl_sequence";
   private static final String SOURCE_TIME = "pl_source_time";
+  private static final String READ_AT = "pl_read_at";
   private static final String KEY_DAY = "pl_key_day";
 
   private Envelope() {}
@@ -47,6 +48,9 @@ public final class Envelope {
     put(headers, KEY_DAY, day.toString());
     if (arrived.sourceTime() != null) {
       put(headers, SOURCE_TIME, arrived.sourceTime().toString());
+    }
+    if (arrived.readAt() != null) {
+      put(headers, READ_AT, arrived.readAt().toString());
     }
     if (trace != null) {
       put(headers, TRACE, trace);
@@ -72,6 +76,7 @@ public final class Envelope {
           Via.valueOf(required(headers, VIA)),
           Integer.parseInt(required(headers, SEQUENCE)),
           text(headers, SOURCE_TIME).map(Instant::parse).orElse(null),
+          text(headers, READ_AT).map(Instant::parse).orElse(null),
           keys.open(
               LocalDate.parse(required(headers, KEY_DAY)), record.value(), context(connection)));
     } catch (IllegalArgumentException | DateTimeException e) {

@@ -84,8 +84,9 @@ public final class Poll {
     Cursor at = stored.minus(polling.overlap());
     Page page;
     do {
+      Instant readAt = clock.instant();
       page = connector.changedSince(at);
-      store(page.records());
+      store(page.records(), readAt);
       if (page.reached().isPresent()) {
         at = page.reached().get();
         furthest = at.modifiedAt().isAfter(furthest.modifiedAt()) ? at : furthest;
@@ -96,10 +97,10 @@ public final class Poll {
     return furthest;
   }
 
-  private void store(List<RawRecord> records) {
+  private void store(List<RawRecord> records, Instant readAt) {
     List<CompletableFuture<Void>> puts = new ArrayList<>();
     for (RawRecord record : differing.from(connection.name(), records)) {
-      puts.add(inbox.put(arrived(connection.name(), record, Via.POLL)).toCompletableFuture());
+      puts.add(inbox.put(arrived(record, readAt)).toCompletableFuture());
     }
     try {
       CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)).join();
@@ -108,15 +109,16 @@ public final class Poll {
     }
   }
 
-  static Arrived arrived(String connection, RawRecord record, Via via) {
+  private Arrived arrived(RawRecord record, Instant readAt) {
     return new Arrived(
-        connection,
+        connection.name(),
         record.topic(),
-        dedupeKey(connection, record),
+        dedupeKey(connection.name(), record),
         record.externalId(),
-        via,
+        Via.POLL,
         0,
         record.sourceTime(),
+        readAt,
         record.body());
   }
 

@@ -93,6 +93,7 @@ public class ReceiveWebhook {
             Via.WEBHOOK,
             0,
             null,
+            null,
             webhook.body());
     // One deadline for all of it: putting may already wait, for the broker's addresses or memory.
     long deadline = System.nanoTime() + patience.toNanos();

@@ -105,10 +105,11 @@ public final class RereadWork {
 
   /** Reads one and puts it into the inbox; a failure is tried again later, until it is given up. */
   public void read(Claimed claimed) {
+    Instant readAt = clock.instant();
     try {
       Optional<RawRecord> found =
           connections.connector(claimed.connection()).fetch(claimed.externalId());
-      inbox.put(arrived(claimed, found)).toCompletableFuture().join();
+      inbox.put(arrived(claimed, found, readAt)).toCompletableFuture().join();
       done(claimed);
     } catch (CallFailed e) {
       failed(claimed, e);
@@ -125,7 +126,7 @@ public final class RereadWork {
    * Every read is an event of its own: sequences start again with each source time, and a key made
    * of them alone would pass a new read off as an old one.
    */
-  private Arrived arrived(Claimed claimed, Optional<RawRecord> found) {
+  private Arrived arrived(Claimed claimed, Optional<RawRecord> found, Instant readAt) {
     return new Arrived(
         claimed.connection(),
         found.map(RawRecord::topic).orElse(Arrived.GONE),
@@ -134,6 +135,7 @@ public final class RereadWork {
         Via.REREAD,
         claimed.sequence(),
         found.map(RawRecord::sourceTime).orElse(null),
+        readAt,
         found.map(RawRecord::body).orElse(new byte[0]));
   }
 

@@ -67,6 +67,7 @@ class RetryInbound implements Retry {
         via(letter),
         0,
         null,
+        null,
         master.open(body, DeadLetter.SEALED_AS));
   }
 

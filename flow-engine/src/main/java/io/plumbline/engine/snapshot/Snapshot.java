@@ -81,8 +81,9 @@ public final class Snapshot {
 
   private Optional<String> page(Optional<String> from, Map<String, Long> counts, OutputStream out)
       throws IOException {
-    Page page = connector.listing(from);
+    // Before the call: what changes while it lasts may be missing from the page.
     Instant readAt = clock.instant();
+    Page page = connector.listing(from);
     Map<String, String> linked =
         keys.of(page.records().stream().map(RawRecord::externalId).toList());
     for (RawRecord raw : page.records()) {

@@ -111,7 +111,7 @@ public final class ApplyWorld implements AutoCloseable {
   }
 
   static Arrived arrived(String dedupe, String connection, String id, Via via, byte[] body) {
-    return new Arrived(connection, "orders", dedupe, id, via, 0, null, body);
+    return new Arrived(connection, "orders", dedupe, id, via, 0, null, null, body);
   }
 
   Source source() {

@@ -40,6 +40,7 @@ public final class ScriptedConnector implements Connector {
   private final Map<String, RawRecord> records = new ConcurrentSkipListMap<>();
   private final Map<String, CallFailed> failures = new ConcurrentHashMap<>();
   private final Clock clock;
+  private volatile Runnable meanwhile = () -> {};
 
   /** A vendor that stamps what is written to it with that clock's time. */
   public ScriptedConnector(Clock clock) {
@@ -59,6 +60,11 @@ public final class ScriptedConnector implements Connector {
   /** Reading the record fails from now on. */
   public void fails(String id, CallFailed failure) {
     failures.put(id, failure);
+  }
+
+  /** What happens while a call lasts. */
+  public void meanwhile(Runnable happens) {
+    meanwhile = happens;
   }
 
   /** The record is one of those that the flow leaves out. */
@@ -138,6 +144,7 @@ public final class ScriptedConnector implements Connector {
         records.values().stream()
             .filter(record -> record.sourceTime().isAfter(cursor.modifiedAt()))
             .toList();
+    meanwhile.run();
     return new Page(
         found,
         found.stream()
@@ -158,7 +165,9 @@ public final class ScriptedConnector implements Connector {
     if (failure != null) {
       throw failure;
     }
-    return Optional.ofNullable(records.get(externalId));
+    var found = Optional.ofNullable(records.get(externalId));
+    meanwhile.run();
+    return found;
   }
 
   @Override

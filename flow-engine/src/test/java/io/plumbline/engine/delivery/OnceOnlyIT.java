@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plumbline.engine.delivery.TestVendor.Fault;
 import io.plumbline.engine.sql.Sql;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
  * taken away.
  */
 class OnceOnlyIT {
+
+  private static final Duration BROKER_AHEAD = Duration.ofSeconds(1);
 
   private final World world = new World();
   private final Node node = world.node();
@@ -250,6 +253,82 @@ class OnceOnlyIT {
 
     assertThat(world.vendor.writes()).containsExactly("shop:1=10.00");
     assertThat(world.state("shop:1")).isEqualTo("settled");
+  }
+
+  /**
+   * Mechanism: the look's own beginning is compared with the write's end, not its arrival. The
+   * broker's clock is ahead: what was read before the write seems to have come after it.
+   */
+  @Test
+  void goesBackToWhatItSaidBeforeThoughTheBrokersClockIsAhead() {
+    world.storefrontSays("shop:1", "2.00");
+    node.work();
+    world.clock.pass(Duration.ofMillis(100));
+    Instant lookBegan = world.clock.instant();
+    world.clock.pass(Duration.ofMillis(400));
+    world.storefrontSays("shop:1", "3.00");
+    node.work();
+    world.clock.pass(BROKER_AHEAD);
+    world.erpSaid("shop:1", "2.00", lookBegan);
+    world.clock.pass(BROKER_AHEAD.negated());
+
+    world.storefrontSays("shop:1", "2.00");
+    node.work();
+
+    assertThat(world.vendor.writes()).containsExactly("shop:1=2.00", "shop:1=3.00", "shop:1=2.00");
+  }
+
+  /**
+   * Mechanism: the same, all clocks agreeing; the poll puts its page only when it has all of it.
+   */
+  @Test
+  void goesBackToWhatItSaidBeforeThoughAPollsRowArrivesAfterTheWrite() {
+    world.storefrontSays("shop:1", "2.00");
+    node.work();
+    world.clock.pass(Duration.ofSeconds(1));
+    Instant lookBegan = world.clock.instant();
+    world.clock.pass(Duration.ofSeconds(1));
+    world.storefrontSays("shop:1", "3.00");
+    node.work();
+    world.clock.pass(Duration.ofSeconds(3));
+    world.erpSaid("shop:1", "2.00", lookBegan);
+
+    world.storefrontSays("shop:1", "2.00");
+    node.work();
+
+    assertThat(world.vendor.writes()).containsExactly("shop:1=2.00", "shop:1=3.00", "shop:1=2.00");
+  }
+
+  /** Mechanism: what was only told of, by a webhook, never counts as having seen a write. */
+  @Test
+  void goesBackToWhatItSaidBeforeThoughAWebhookOfBeforeArrivesAfterTheWrite() {
+    world.storefrontSays("shop:1", "2.00");
+    node.work();
+    world.clock.pass(Duration.ofSeconds(1));
+    world.storefrontSays("shop:1", "3.00");
+    node.work();
+    world.clock.pass(Duration.ofSeconds(3));
+    world.erpSaid("shop:1", "2.00", null);
+
+    world.storefrontSays("shop:1", "2.00");
+    node.work();
+
+    assertThat(world.vendor.writes()).containsExactly("shop:1=2.00", "shop:1=3.00", "shop:1=2.00");
+  }
+
+  /** Mechanism: a look that began after the write has seen it: nothing is read once more. */
+  @Test
+  void doesNotReadAgainWhatALookHasSeenSince() {
+    world.storefrontSays("shop:1", "2.00");
+    node.work();
+    world.clock.pass(Duration.ofSeconds(1));
+    world.erpIsHeard("shop:1");
+    int calls = world.vendor.calls();
+
+    world.storefrontSays("shop:1", "3.00");
+    node.work();
+
+    assertThat(world.vendor.calls()).isEqualTo(calls + 1);
   }
 
   /** The call reaches the vendor and takes effect; the process ends before it hears of it. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A database, a vendor and a clock, with the storefront's side of each story. */
 final class World implements AutoCloseable {
@@ -123,6 +124,23 @@ final class World implements AutoCloseable {
   }
 
   void observed(String key, String connection, Role role, String id, String total) {
+    observed(key, connection, role, id, total, clock.instant());
+  }
+
+  /** What the ERP said when a look at it began then; it arrives now. */
+  void erpSaid(String key, String total, @Nullable Instant lookBegan) {
+    for (ObjectNode record : vendor.records(key)) {
+      observed(key, ERP, Role.ERP, record.path("id").asText(), total, lookBegan);
+    }
+  }
+
+  private void observed(
+      String key,
+      String connection,
+      Role role,
+      String id,
+      String total,
+      @Nullable Instant lookBegan) {
     Instant now = clock.instant();
     transactions.run(tx -> {
       Sql.update(
@@ -135,10 +153,11 @@ final class World implements AutoCloseable {
           tx,
           """
           insert into replica (key, connection, external_id, role, version, content_hash, facets, personal,
-                               deleted, occurred_at, observed_at, event_id, evidence, mode)
-          values (?, ?, ?, ?, ?, '', ?::jsonb, ?, false, ?, ?, 'e', '{}', 'live')
+                               deleted, occurred_at, observed_at, event_id, evidence, mode, read_at)
+          values (?, ?, ?, ?, ?, '', ?::jsonb, ?, false, ?, ?, 'e', '{}', 'live', ?)
           on conflict (connection, external_id) do update set
-            version = excluded.version, facets = excluded.facets, observed_at = excluded.observed_at
+            version = excluded.version, facets = excluded.facets, observed_at = excluded.observed_at,
+            read_at = excluded.read_at
           """,
           key,
           connection,
@@ -151,7 +170,8 @@ final class World implements AutoCloseable {
               .toString(),
           keys.seal(tx, key, PERSON.getBytes(StandardCharsets.UTF_8)),
           now,
-          now);
+          now,
+          lookBegan);
     });
   }
 
