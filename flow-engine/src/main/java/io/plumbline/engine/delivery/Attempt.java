@@ -22,6 +22,7 @@ record Attempt(
     String outcome,
     @Nullable String failure,
     @Nullable String externalId,
+    Instant startedAt,
     @Nullable Instant finishedAt) {
 
   static final String STARTED = "started";
@@ -33,6 +34,16 @@ record Attempt(
 
   boolean is(String expected) {
     return outcome.equals(expected);
+  }
+
+  /** Whether nobody knows yet what it did. */
+  boolean open() {
+    return is(STARTED) || is(UNKNOWN);
+  }
+
+  /** When it ended, so far as that is known. */
+  Instant ended() {
+    return finishedAt == null ? startedAt : finishedAt;
   }
 
   /** Whether it ended after that moment. */

@@ -26,7 +26,7 @@ class Attempts {
   private static final int JOURNAL = 200;
 
   private static final String COLUMNS =
-      "id, key, connection, revision, number, step, reference, sent, outcome, failure, external_id, finished_at";
+      "id, key, connection, revision, number, step, reference, sent, outcome, failure, external_id, started_at, finished_at";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -191,6 +191,7 @@ class Attempts {
         row.getString("outcome"),
         row.getString("failure"),
         row.getString("external_id"),
+        Sql.instant(row, "started_at"),
         Sql.instantOrNull(row, "finished_at"));
   }
 

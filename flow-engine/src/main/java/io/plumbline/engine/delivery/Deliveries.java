@@ -83,18 +83,15 @@ public class Deliveries {
 
   /**
    * The entity turned out to be another one. What was on its way to a connection goes on under the
-   * other key; where both were, the other's row stays and first reads back what this one's left
-   * unknown.
+   * other key; where both were, the other's row stays. What this one's left unknown, or is still
+   * sending, stands in the journal, which spans both keys: the row that stays plans nothing before
+   * it is known.
    */
   public void moved(Connection tx, String fromKey, String intoKey) {
     Sql.update(
         tx,
         """
         update delivery kept set
-          unknown_attempt = coalesce(kept.unknown_attempt, gone.unknown_attempt,
-            (select max(id) from attempt
-             where key = gone.key and connection = gone.connection and outcome in ('started', 'delivered'))),
-          negative_reads = 0,
           revision = greatest(kept.revision, gone.revision) + 1,
           state = case when kept.state = 'leased' then 'leased' else 'due' end
         from delivery gone

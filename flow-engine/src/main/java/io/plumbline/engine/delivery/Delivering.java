@@ -61,6 +61,11 @@ class Delivering {
           letGo(held, "unwanted");
           return;
         }
+        case Prepared.NotYet(Lease held, Instant until) -> {
+          transactions.run(
+              tx -> Claims.release(tx, held, "waiting", held.failures(), until, clock.instant()));
+          return;
+        }
         case Prepared.ReadBackFirst(Lease held, Attempt attempt) -> {
           transactions.run(tx -> Claims.mustReadBack(tx, held, attempt.id()));
           fresh = readBack.of(target, held, attempt.id());

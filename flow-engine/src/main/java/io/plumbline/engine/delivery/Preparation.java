@@ -11,6 +11,8 @@ import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.observation.Reading;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -26,12 +28,22 @@ class Preparation {
   private final Flow flow;
   private final Modes modes;
   private final Attempts attempts;
+  private final Duration leased;
+  private final Clock clock;
 
-  Preparation(Replicas replicas, Flow flow, Modes modes, Attempts attempts) {
+  Preparation(
+      Replicas replicas,
+      Flow flow,
+      Modes modes,
+      Attempts attempts,
+      DeliveryConfig config,
+      Clock clock) {
     this.replicas = replicas;
     this.flow = flow;
     this.modes = modes;
     this.attempts = attempts;
+    this.leased = config.lease();
+    this.clock = clock;
   }
 
   Prepared of(Connection tx, Target target, Lease held, Optional<Fresh> fresh) {
@@ -55,7 +67,8 @@ class Preparation {
     }
     List<Attempt> journal = attempts.journal(tx, lease.key(), lease.connection());
     Looks looks = looks(tx, lease, fresh);
-    return unseen(lease, journal, looks)
+    return inDoubt(target, lease, journal)
+        .or(() -> unseen(lease, journal, looks))
         .orElseGet(() ->
             new Prepared.Ready(
                 lease,
@@ -86,6 +99,22 @@ class Preparation {
         .findFirst()
         .filter(attempt -> "CONFLICT".equals(attempt.failure()) && !looks.saw(attempt))
         .map(attempt -> new Prepared.ReadFirst(lease, attempt));
+  }
+
+  /** What a merged key left behind: nothing is planned before its outcome is known. */
+  private Optional<Prepared> inDoubt(Target target, Lease lease, List<Attempt> journal) {
+    return journal.stream()
+        .filter(Attempt::open)
+        .findFirst()
+        .map(attempt -> {
+          // As long as a lease could have run: until then its call may still be under way.
+          Instant over =
+              attempt.is(Attempt.STARTED) ? attempt.startedAt().plus(leased) : attempt.ended();
+          Instant shows = over.plus(target.settle());
+          return clock.instant().isBefore(shows)
+              ? new Prepared.NotYet(lease, shows)
+              : new Prepared.ReadBackFirst(lease, attempt);
+        });
   }
 
   private Looks looks(Connection tx, Lease lease, Optional<Fresh> fresh) {
@@ -129,6 +158,9 @@ class Preparation {
     record Observed(Lease lease) implements Prepared {}
 
     record Unwanted(Lease lease) implements Prepared {}
+
+    /** A merged key's call may still be under way, or its effect not show yet. */
+    record NotYet(Lease lease, Instant until) implements Prepared {}
 
     /** Our last write was never seen: its effect has to show before a newer one follows. */
     record ReadBackFirst(Lease lease, Attempt attempt) implements Prepared {}

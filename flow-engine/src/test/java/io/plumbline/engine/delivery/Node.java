@@ -62,7 +62,7 @@ final class Node {
             config,
             clock,
             new SimpleMeterRegistry());
-    var preparation = new Preparation(new Replicas(keys), flow, modes, attempts);
+    var preparation = new Preparation(new Replicas(keys), flow, modes, attempts, config, clock);
     var execution = new Execution(transactions, sending, receipts, setbacks, clock);
     var delivering = new Delivering(transactions, preparation, readBack, execution, clock);
     var retry = new RetryDelivery(clock);
