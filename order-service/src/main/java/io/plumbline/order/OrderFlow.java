@@ -1,6 +1,9 @@
 package io.plumbline.order;
 
+import io.plumbline.engine.apply.Rivals;
+import io.plumbline.engine.apply.Rivals.Rival;
 import io.plumbline.engine.flow.Entity;
+import io.plumbline.engine.flow.Exceptional;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.order.aggregate.Order;
 import io.plumbline.order.listing.Orders;
@@ -9,6 +12,7 @@ import io.plumbline.order.sku.KnownSkus;
 import io.plumbline.order.sku.SkuAliases;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.util.ArrayList;
 
 /** The order flow, as the engine calls it. */
 @Singleton
@@ -34,7 +38,18 @@ class OrderFlow implements Flow {
   @Override
   public Decision decide(Connection tx, Entity entity) {
     var order = Order.of(entity);
-    return rules.decide(order, aliases.of(tx, order));
+    var decision = rules.decide(order, aliases.of(tx, order));
+    var exceptions = new ArrayList<>(decision.exceptions());
+    Rivals.of(tx, entity.key()).stream().map(OrderFlow::twoOrders).forEach(exceptions::add);
+    return new Decision(decision.desired(), exceptions);
+  }
+
+  /** Said of both: whoever names the number alone may mean either. */
+  private static Exceptional twoOrders(Rival rival) {
+    return new Exceptional(
+        "two-orders-one-number",
+        "Expected one order under %s; found %s and %s. What names the number alone is taken for %s's: name the order's own id there, or give one of them another number."
+            .formatted(rival.number(), rival.holder(), rival.other(), rival.holder()));
   }
 
   @Override

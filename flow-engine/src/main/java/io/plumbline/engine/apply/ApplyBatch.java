@@ -10,6 +10,7 @@ import io.plumbline.engine.delivery.Deliveries;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.intake.Rereads;
 import io.plumbline.engine.observation.Content;
+import io.plumbline.engine.observation.Name;
 import io.plumbline.engine.observation.Reading;
 import io.plumbline.engine.observation.Version;
 import io.plumbline.engine.publish.Outbox;
@@ -43,7 +44,7 @@ final class ApplyBatch {
   ApplyBatch(Parts parts) {
     this.parts = parts;
     this.side = new Side(parts.master(), parts.deadLetters());
-    this.linking = new Linking(parts.entityKeys());
+    this.linking = new Linking(parts.entityKeys(), parts.connections());
     this.events = new ObservedEvents(parts.flow(), parts.fingerprints());
     this.deciding = new Deciding(parts.flow(), parts.deliveries(), parts.deadLetters());
   }
@@ -120,9 +121,23 @@ final class ApplyBatch {
     }
     ReplicaTable.store(tx, changes.replicas().values(), linked.entities());
     ReplicaTable.keep(tx, changes.believed());
+    rivals(tx, linked, changes);
     parts.outbox().add(tx, changes.events());
     changes.touched().removeIf(key -> linked.merged().containsKey(key));
     deciding.decide(tx, changes.touched(), held, now);
+  }
+
+  /** Sales that share a number, or no longer do: what is said of one is news of the other. */
+  private static void rivals(Connection tx, Linking.Linked linked, Changes changes) {
+    for (ReplicaRow row : changes.believed()) {
+      Set<Name> numbers =
+          linked.contested().getOrDefault(new Name(row.connection(), row.externalId()), Set.of());
+      if (!numbers.isEmpty() || linked.beside().containsKey(row.key())) {
+        Rivals.carries(tx, row, numbers);
+        numbers.forEach(number -> changes.touched().add(linked.key(number)));
+        changes.touched().addAll(linked.beside().getOrDefault(row.key(), Set.of()));
+      }
+    }
   }
 
   /** Everything said under the key that ended is said again under the one that goes on. */

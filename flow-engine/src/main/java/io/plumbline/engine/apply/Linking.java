@@ -1,5 +1,6 @@
 package io.plumbline.engine.apply;
 
+import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.observation.Name;
 import io.plumbline.engine.publish.Event;
 import io.plumbline.engine.secrecy.EntityKeys;
@@ -21,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the entity each reading speaks of, by its names, and holds the locks of all of them.
  *
  * <p>Two readings with a name in common are one entity. Entities that turn out to be one become the
- * one that was there first.
+ * one that was there first. A number alone does not make one of two sales of one system: only a
+ * record's own id does.
  */
 final class Linking {
 
@@ -34,9 +37,11 @@ final class Linking {
       Comparator.comparing(Name::namespace).thenComparing(Name::value);
 
   private final EntityKeys keys;
+  private final Connections connections;
 
-  Linking(EntityKeys keys) {
+  Linking(EntityKeys keys, Connections connections) {
     this.keys = keys;
+    this.connections = connections;
   }
 
   /**
@@ -44,14 +49,24 @@ final class Linking {
    *
    * @param entities every entity concerned, by key, locked
    * @param merged the keys that ended, in order, with the key that goes on
+   * @param contested by record, the numbers it carries that name another sale of its system
+   * @param beside the entities that share a number, locked with each other
    */
   record Linked(
-      Map<String, EntityRow> entities, Map<Name, String> keyOf, Map<String, String> merged) {
+      Map<String, EntityRow> entities,
+      Map<Name, String> keyOf,
+      Map<String, String> merged,
+      Map<Name, Set<Name>> contested,
+      Map<String, Set<String>> beside) {
 
     String key(Incoming incoming) {
-      String key = keyOf.get(incoming.ownName());
+      return key(incoming.ownName());
+    }
+
+    String key(Name name) {
+      String key = keyOf.get(name);
       if (key == null) {
-        throw new IllegalStateException("a reading without an entity: " + incoming.ownName());
+        throw new IllegalStateException("a name without an entity: " + name);
       }
       while (merged.containsKey(key)) {
         key = merged.get(key);
@@ -63,13 +78,19 @@ final class Linking {
   /** Links readings, in the order they came. */
   Linked link(Connection tx, Collection<Incoming> readings, Instant now) {
     Map<Name, String> known = known(tx, readings);
-    Map<String, EntityRow> entities = lock(tx, new LinkedHashSet<>(known.values()));
+    Map<String, Set<String>> beside = Rivals.beside(tx, known.values());
+    Set<String> concerned = new LinkedHashSet<>(known.values());
+    concerned.addAll(beside.keySet());
+    Map<String, EntityRow> entities = lock(tx, concerned);
+    Sold sold = Sold.of(tx, connections, known.values());
     Map<Name, String> fresh = new TreeMap<>(BY_NAME);
     Map<String, EntityRow> created = new LinkedHashMap<>();
     Map<String, byte[]> wrapped = new LinkedHashMap<>();
-    var linked = new Linked(entities, new HashMap<>(known), new LinkedHashMap<>());
+    var linked =
+        new Linked(entities, new HashMap<>(known), new LinkedHashMap<>(), new HashMap<>(), beside);
     for (Incoming incoming : readings) {
-      String key = survivor(linked, incoming);
+      linked.contested().remove(incoming.ownName());
+      String key = survivor(linked, incoming, sold);
       if (key == null) {
         key = incoming.ownName().toString();
         byte[] secret = keys.create(key);
@@ -82,33 +103,66 @@ final class Linking {
           fresh.put(name, key);
         }
       }
+      sold.heard(key, incoming);
     }
     store(tx, created, wrapped, fresh, linked, now);
     return linked;
   }
 
-  /** The one entity of all the names, merging where they were several; null where there is none. */
-  private static @org.jspecify.annotations.Nullable String survivor(
-      Linked linked, Incoming incoming) {
-    Set<String> keys = new LinkedHashSet<>();
+  /**
+   * The one entity of all the names, merging where they were several; null where there is none. Own
+   * ids come first: they decide which of two sales with one number is meant.
+   */
+  private @Nullable String survivor(Linked linked, Incoming incoming, Sold sold) {
+    String key = null;
     for (Name name : incoming.names()) {
-      String key = linked.keyOf().get(name);
-      if (key != null) {
-        keys.add(end(linked, key));
+      String found = linked.keyOf().get(name);
+      if (found != null && isOwnId(name)) {
+        key = one(linked, sold, key, end(linked, found));
       }
     }
-    if (keys.size() < 2) {
-      return keys.isEmpty() ? null : keys.iterator().next();
+    for (Name name : incoming.names()) {
+      String found = linked.keyOf().get(name);
+      if (found == null || isOwnId(name) || end(linked, found).equals(key)) {
+        continue;
+      }
+      if (sold.wouldMeet(key, incoming, end(linked, found))) {
+        contest(linked, incoming, name, sold);
+      } else {
+        key = one(linked, sold, key, end(linked, found));
+      }
     }
-    List<EntityRow> eldest =
-        keys.stream()
-            .map(key -> row(linked, key))
-            .sorted(Comparator.comparing(EntityRow::createdAt).thenComparing(EntityRow::key))
-            .toList();
-    eldest.stream()
-        .skip(1)
-        .forEach(younger -> linked.merged().put(younger.key(), eldest.getFirst().key()));
-    return eldest.getFirst().key();
+    return key;
+  }
+
+  private boolean isOwnId(Name name) {
+    return connections.find(name.namespace()).isPresent();
+  }
+
+  private static void contest(Linked linked, Incoming incoming, Name number, Sold sold) {
+    if (sold.isSale(incoming.ownName())) {
+      linked
+          .contested()
+          .computeIfAbsent(incoming.ownName(), own -> new LinkedHashSet<>())
+          .add(number);
+    }
+  }
+
+  /** The elder of the two, into which the other merges. */
+  private static String one(Linked linked, Sold sold, @Nullable String key, String other) {
+    if (key == null || key.equals(other)) {
+      return other;
+    }
+    Comparator<EntityRow> byAge =
+        Comparator.comparing(EntityRow::createdAt).thenComparing(EntityRow::key);
+    EntityRow one = row(linked, key);
+    EntityRow two = row(linked, other);
+    boolean elder = byAge.compare(one, two) < 0;
+    String into = elder ? key : other;
+    String from = elder ? other : key;
+    linked.merged().put(from, into);
+    sold.merged(from, into);
+    return into;
   }
 
   private static EntityRow row(Linked linked, String key) {
@@ -205,6 +259,7 @@ final class Linking {
         .forEach(from -> {
           String into = end(linked, from);
           Sql.update(tx, "update link set key = ? where key = ?", into, from);
+          Rivals.moved(tx, from, into);
           // With those merged into it before: the journal looks one level deep.
           Sql.update(
               tx,

@@ -1,12 +1,14 @@
 package io.plumbline.engine.apply;
 
 import static io.plumbline.engine.apply.ApplyWorld.T1;
+import static io.plumbline.engine.apply.ApplyWorld.T2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.secrecy.EntityKeys;
 import io.plumbline.engine.sql.Sql;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -50,10 +52,73 @@ class LinkingIT {
     world.clock.pass(Duration.ofSeconds(1));
     world.apply(world.webhook("e4", "erp", ScriptedConnector.body("4", T1, "1", "n:b", "n:c")));
 
-    world.apply(world.webhook("e5", "shop", ScriptedConnector.body("5", T1, "1", "n:a", "n:b")));
+    world.apply(world.webhook("e5", "wms", ScriptedConnector.body("5", T1, "1", "n:a", "n:b")));
 
     assertThat(world.text("select string_agg(merged_into, ' ') from entity"))
         .isEqualTo("shop:1 shop:1");
+  }
+
+  /** Mechanism: a number makes nothing one that a system sold under two ids. */
+  @ParameterizedTest
+  @ValueSource(strings = {"apart", "together"})
+  void keepsTwoSalesApartThatShareANumber(String batches) {
+    Unpacked first = world.webhook("e1", "shop", ScriptedConnector.body("1", T1, "1", "n:1001"));
+    Unpacked second = world.webhook("e2", "shop", ScriptedConnector.body("2", T1, "2", "n:1001"));
+
+    if (batches.equals("together")) {
+      world.apply(first, second);
+    } else {
+      world.apply(first);
+      world.apply(second);
+    }
+
+    assertThat(keyOf("1")).isEqualTo("shop:1");
+    assertThat(keyOf("2")).isEqualTo("shop:2");
+    assertThat(rivals("shop:1")).isEqualTo(rivals("shop:2")).hasSize(1);
+  }
+
+  /** Mechanism: own ids are asked first; a number that names another sale does not merge. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SsE", "sSE", "ESs", "EsS", "SEs", "sES"})
+  void linksTheErpsRecordByTheSalesOwnId(String order) {
+    order
+        .chars()
+        .forEach(each -> {
+          world.apply(
+              switch (each) {
+                case 'S' ->
+                    world.webhook("1", "shop", ScriptedConnector.body("1", T1, "1", "n:1001"));
+                case 's' ->
+                    world.webhook("2", "shop", ScriptedConnector.body("2", T1, "2", "n:1001"));
+                default ->
+                    world.webhook(
+                        "e", "erp", ScriptedConnector.body("7", T1, "2", "n:1001", "shop:2"));
+              });
+          world.clock.pass(Duration.ofSeconds(1));
+        });
+
+    assertThat(keyOf("7")).isEqualTo(keyOf("2"));
+    assertThat(keyOf("1")).isNotEqualTo(keyOf("2"));
+  }
+
+  /** Mechanism: what a record no longer carries is contested no longer, and both hear of it. */
+  @Test
+  void endsARivalryWhenTheNumberChanges() {
+    world.apply(world.webhook("e1", "shop", ScriptedConnector.body("1", T1, "1", "n:1001")));
+    world.apply(world.webhook("e2", "shop", ScriptedConnector.body("2", T1, "2", "n:1001")));
+
+    world.apply(world.webhook("e3", "shop", ScriptedConnector.body("2", T2, "2", "n:1002")));
+
+    assertThat(rivals("shop:1")).isEmpty();
+    assertThat(rivals("shop:2")).isEmpty();
+  }
+
+  private String keyOf(String externalId) {
+    return world.text("select key from replica where external_id = ?", externalId);
+  }
+
+  private List<Rivals.Rival> rivals(String key) {
+    return world.transactions().get(tx -> Rivals.of(tx, key));
   }
 
   /** Mechanism: entity rows locked in key order, links found lost are tried again. */
