@@ -1,18 +1,24 @@
 package io.plumbline.checks;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
+import java.time.Clock;
+import java.util.Date;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** The dependency rules of the design, and the bans of CONTRIBUTING.md, each with its reason. */
 @AnalyzeClasses(packages = "io.plumbline", importOptions = DoNotIncludeTests.class)
@@ -88,31 +94,85 @@ class ArchitectureTest {
               "io.plumbline.embedded..")
           .because("a misreading shared with the connectors would agree with itself");
 
+  /** A slice per vendor; what they share is none. */
+  private static final SliceAssignment VENDORS =
+      new SliceAssignment() {
+        private static final Set<String> SHARED = Set.of("http", "oauth", "record");
+        private static final String ROOT = "io.plumbline.connectors.";
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          var name = type.getPackageName();
+          var vendor = name.startsWith(ROOT) ? name.substring(ROOT.length()).split("\\.")[0] : "";
+          return vendor.isEmpty() || SHARED.contains(vendor)
+              ? SliceIdentifier.ignore()
+              : SliceIdentifier.of(vendor);
+        }
+
+        @Override
+        public String getDescription() {
+          return "vendors";
+        }
+      };
+
   @ArchTest
   static final ArchRule vendorsDoNotKnowEachOther =
-      slices().matching("io.plumbline.connectors.(*)..").should().beFreeOfCycles();
+      slices()
+          .assignedFrom(VENDORS)
+          .should()
+          .notDependOnEachOther()
+          .because("one vendor's change must not break another's connector");
 
   @ArchTest
   static final ArchRule timeIsInjected =
       noClasses()
           .should()
-          .callMethod(Instant.class, "now")
+          .callMethodWhere(target(describe("reads the wall clock", ArchitectureTest::readsTheWallClock)))
           .orShould()
-          .callMethod(LocalDate.class, "now")
-          .orShould()
-          .callMethod(LocalDateTime.class, "now")
-          .orShould()
-          .callMethod(ZonedDateTime.class, "now")
+          .callConstructor(Date.class)
           .because("a rule that reads the wall clock cannot be tested at its boundary");
+
+  @ArchTest
+  static final ArchRule clocksAreMadeAtTheEdge =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.plumbline.engine.time..", "io.plumbline.sandbox..", "io.plumbline.embedded..")
+          .and()
+          .doNotHaveSimpleName("ClockProducer")
+          .should()
+          .callMethodWhere(
+              target(describe("makes a clock", called ->
+                  called.getOwner().isEquivalentTo(Clock.class)
+                      && called.getName().startsWith("system"))))
+          .because("a service has one clock, which its tests replace");
 
   @ArchTest
   static final ArchRule nothingSleeps =
       noClasses()
           .that()
           .resideOutsideOfPackages("io.plumbline.sandbox..", "io.plumbline.embedded..")
+          .and()
+          // The throttle's wait for a turn, which its tests replace.
+          .doNotHaveFullyQualifiedName("io.plumbline.engine.throttle.Waiting")
           .should()
-          .callMethod(Thread.class, "sleep", long.class)
+          .callMethodWhere(
+              target(describe("sleeps", called ->
+                  called.getName().equals("sleep")
+                      || (called.getOwner().isEquivalentTo(LockSupport.class)
+                          && called.getName().startsWith("park")))))
           .because("waiting is the scheduler's and the queue's work");
+
+  private static boolean readsTheWallClock(CodeUnitCallTarget called) {
+    boolean now =
+        called.getOwner().getPackageName().equals("java.time")
+            && called.getName().equals("now")
+            && called.getRawParameterTypes().stream()
+                .noneMatch(type -> type.isEquivalentTo(Clock.class));
+    return now
+        || (called.getOwner().isEquivalentTo(System.class)
+            && called.getName().equals("currentTimeMillis"));
+  }
 
   @ArchTest
   static final ArchRule collaboratorsComeThroughTheConstructor =
