@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UpgradeIT {
 
   private static final List<String> BEFORE =
-      List.of("db/engine/V1__engine.sql", "db/engine/V2__republish.sql", "db/order/V100__order.sql");
+      List.of(
+          "db/engine/V1__engine.sql", "db/engine/V2__republish.sql", "db/order/V100__order.sql");
 
   @TempDir Path earlier;
 
