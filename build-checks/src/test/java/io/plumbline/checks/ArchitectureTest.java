@@ -127,7 +127,8 @@ class ArchitectureTest {
   static final ArchRule timeIsInjected =
       noClasses()
           .should()
-          .callMethodWhere(target(describe("reads the wall clock", ArchitectureTest::readsTheWallClock)))
+          .callMethodWhere(
+              target(describe("reads the wall clock", ArchitectureTest::readsTheWallClock)))
           .orShould()
           .callConstructor(Date.class)
           .because("a rule that reads the wall clock cannot be tested at its boundary");
@@ -142,9 +143,12 @@ class ArchitectureTest {
           .doNotHaveSimpleName("ClockProducer")
           .should()
           .callMethodWhere(
-              target(describe("makes a clock", called ->
-                  called.getOwner().isEquivalentTo(Clock.class)
-                      && called.getName().startsWith("system"))))
+              target(
+                  describe(
+                      "makes a clock",
+                      called ->
+                          called.getOwner().isEquivalentTo(Clock.class)
+                              && called.getName().startsWith("system"))))
           .because("a service has one clock, which its tests replace");
 
   @ArchTest
@@ -157,10 +161,13 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("io.plumbline.engine.throttle.Waiting")
           .should()
           .callMethodWhere(
-              target(describe("sleeps", called ->
-                  called.getName().equals("sleep")
-                      || (called.getOwner().isEquivalentTo(LockSupport.class)
-                          && called.getName().startsWith("park")))))
+              target(
+                  describe(
+                      "sleeps",
+                      called ->
+                          called.getName().equals("sleep")
+                              || (called.getOwner().isEquivalentTo(LockSupport.class)
+                                  && called.getName().startsWith("park")))))
           .because("waiting is the scheduler's and the queue's work");
 
   private static boolean readsTheWallClock(CodeUnitCallTarget called) {
