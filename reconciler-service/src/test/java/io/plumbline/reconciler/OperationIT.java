@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "database", value = "reconciler"))
 class OperationIT {
   private static final String DIFFERENCES =
-      "/api/control-totals/2026-11-27/differences?currency=GBP";
+      "/api/control-totals/2026-11-27/differences?currency=GBP&limit=1000";
 
   @Inject
   @Identifier("default-kafka-broker") Map<String, Object> kafka;
@@ -93,7 +93,7 @@ class OperationIT {
         given()
             .get(DIFFERENCES)
             .path(
-                "findAll { it.left == 'netsuite' && it.right == 'shopify-eu' }.entities.flatten()"
+                "items.findAll { it.left == 'netsuite' && it.right == 'shopify-eu' }.entities.flatten()"
                     + ".findAll { it.key == '%s' }.why".formatted(play.key()));
     return String.join(",", whys);
   }

@@ -119,7 +119,7 @@ class ReconcilerIT {
                 .then()
                 .statusCode(200)
                 .body(
-                    "find { it.left == 'netsuite' }.entities.find { it.key == '"
+                    "items.find { it.left == 'netsuite' }.entities.find { it.key == '"
                         + play.key()
                         + "' }.findings",
                     hasItem(id)));

@@ -47,6 +47,10 @@ class RefusalsIT {
         "/api/control-totals?currency=%00",
         "/api/control-totals/yesterday/differences",
         "/api/control-totals/2026-11-27/differences?currency=%00",
+        "/api/control-totals/2026-11-27/differences?limit=0",
+        "/api/control-totals/2026-11-27/differences?cursor=nonsense",
+        // The cursor of another list.
+        "/api/control-totals/2026-11-27/differences?cursor=MjAyNi0xMS0yN1QxMDowMDowMFp8YQ",
       })
   void refusesAQueryItCannotRead(String query) {
     problem(given().urlEncodingEnabled(false).get(query), 400);

@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.ledger;
 
+import io.plumbline.reconciler.rest.Cursor;
 import io.quarkus.panache.common.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ final class Conditions {
   Conditions after(String time, @Nullable Cursor cursor) {
     if (cursor != null) {
       conditions.add("(%s > :at or (%s = :at and id > :after))".formatted(time, time));
-      parameters.and("at", cursor.time()).and("after", cursor.id());
+      After after = After.of(cursor);
+      parameters.and("at", after.time()).and("after", after.id());
     }
     return this;
   }

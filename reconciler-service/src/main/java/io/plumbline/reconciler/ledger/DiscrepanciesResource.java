@@ -1,13 +1,16 @@
 package io.plumbline.reconciler.ledger;
 
 import io.plumbline.reconciler.finding.Pending;
+import io.plumbline.reconciler.rest.Page;
+import io.plumbline.reconciler.rest.Paging;
+import io.plumbline.reconciler.rest.Refusal;
+import io.plumbline.reconciler.rest.Text;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,30 +27,24 @@ public class DiscrepanciesResource {
     this.rows = rows;
   }
 
-  /** One page, and where the next one starts. */
-  public record Page(List<Pending> items, @Nullable String next) {}
-
   @GET
   @Operation(
       summary = "Discrepancies within their windows, in the order in which agreement is expected",
       description = "A discrepancy that outlives its window becomes the finding of the same id.")
   @APIResponse(responseCode = "200", description = "A page of discrepancies")
   @APIResponse(responseCode = "400", description = "A filter, limit or cursor that cannot be read")
-  public Page list(
+  public Page<Pending> list(
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("connection") @Nullable String connection,
       @QueryParam("key") @Nullable String key,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    int size = Limit.of(limit);
-    FindingFilter filter = FindingFilter.of(null, kind, connection, key, null, cursor);
-    List<DiscrepancyRow> found = rows.page(filter, size + 1);
-    List<DiscrepancyRow> shown = found.subList(0, Math.min(size, found.size()));
-    String next =
-        found.size() > size
-            ? new Cursor(shown.getLast().expectedBy, shown.getLast().id).text()
-            : null;
-    return new Page(shown.stream().map(DiscrepancyRow::pending).toList(), next);
+    Paging paging = Paging.of(limit, cursor, After.PARTS);
+    FindingFilter filter = FindingFilter.of(null, kind, connection, key, null);
+    return paging.page(
+        rows.page(filter, paging),
+        last -> new After(last.expectedBy, last.id).cursor(),
+        shown -> shown.stream().map(DiscrepancyRow::pending).toList());
   }
 
   @GET

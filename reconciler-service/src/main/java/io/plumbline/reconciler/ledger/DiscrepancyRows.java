@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.ledger;
 
+import io.plumbline.reconciler.rest.Paging;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,15 +11,15 @@ import java.util.List;
 class DiscrepancyRows implements PanacheRepositoryBase<DiscrepancyRow, String> {
 
   /** In the order in which agreement is expected. */
-  List<DiscrepancyRow> page(FindingFilter filter, int size) {
+  List<DiscrepancyRow> page(FindingFilter filter, Paging paging) {
     Conditions conditions =
         new Conditions()
             .equal("kind", filter.kind())
             .equal("connection", filter.connection())
             .equal("key", filter.key())
-            .after("expectedBy", filter.after());
+            .after("expectedBy", paging.after());
     return find(conditions.text(), Sort.by("expectedBy").and("id"), conditions.parameters())
-        .page(0, size)
+        .page(0, paging.sought())
         .list();
   }
 }

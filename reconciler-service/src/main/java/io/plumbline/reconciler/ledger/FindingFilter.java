@@ -1,6 +1,9 @@
 package io.plumbline.reconciler.ledger;
 
 import io.plumbline.reconciler.policy.Kind;
+import io.plumbline.reconciler.rest.Moments;
+import io.plumbline.reconciler.rest.Refusal;
+import io.plumbline.reconciler.rest.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,8 +16,7 @@ record FindingFilter(
     @Nullable String kind,
     @Nullable String connection,
     @Nullable String key,
-    @Nullable Instant changedSince,
-    @Nullable Cursor after) {
+    @Nullable Instant changedSince) {
   private static final List<String> STATES =
       List.of("open", "acknowledged", "resolved", "accepted");
   private static final List<String> KINDS = Arrays.stream(Kind.values()).map(Kind::id).toList();
@@ -24,15 +26,13 @@ record FindingFilter(
       @Nullable String kind,
       @Nullable String connection,
       @Nullable String key,
-      @Nullable String changedSince,
-      @Nullable String cursor) {
+      @Nullable String changedSince) {
     return new FindingFilter(
         oneOf("state", state, STATES),
         oneOf("kind", kind, KINDS),
         Text.plainIfAny("connection", connection),
         Text.plainIfAny("key", key),
-        time(changedSince),
-        cursor == null ? null : Cursor.of(cursor));
+        time(changedSince));
   }
 
   private static @Nullable String oneOf(String name, @Nullable String value, List<String> allowed) {

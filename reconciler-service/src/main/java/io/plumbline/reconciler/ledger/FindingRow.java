@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.ledger;
 
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.rest.Refusal;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,5 +1,7 @@
 package io.plumbline.reconciler.ledger;
 
+import io.plumbline.reconciler.rest.Paging;
+import io.plumbline.reconciler.rest.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +16,7 @@ class FindingRows implements PanacheRepositoryBase<FindingRow, String> {
   }
 
   /** In the order of their last change; {@link ChangeOrder} lets nothing appear behind it. */
-  List<FindingRow> page(FindingFilter filter, int size) {
+  List<FindingRow> page(FindingFilter filter, Paging paging) {
     Conditions conditions =
         new Conditions()
             .equal("state", filter.state())
@@ -22,9 +24,9 @@ class FindingRows implements PanacheRepositoryBase<FindingRow, String> {
             .equal("connection", filter.connection())
             .equal("key", filter.key())
             .atLeast("changedAt", filter.changedSince())
-            .after("changedAt", filter.after());
+            .after("changedAt", paging.after());
     return find(conditions.text(), Sort.by("changedAt").and("id"), conditions.parameters())
-        .page(0, size)
+        .page(0, paging.sought())
         .list();
   }
 }

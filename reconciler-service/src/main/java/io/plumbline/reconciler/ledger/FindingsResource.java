@@ -1,5 +1,8 @@
 package io.plumbline.reconciler.ledger;
 
+import io.plumbline.reconciler.rest.Page;
+import io.plumbline.reconciler.rest.Paging;
+import io.plumbline.reconciler.rest.Text;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -15,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,9 +37,6 @@ public class FindingsResource {
     this.order = order;
   }
 
-  /** One page, and where the next one starts. */
-  public record Page(List<FindingView> items, @Nullable String next) {}
-
   /** Who has seen it. */
   public record Acknowledgement(@NotBlank @Size(max = 200) String by) {}
 
@@ -56,7 +55,7 @@ public class FindingsResource {
               + " newest changedAt seen as changedSince misses none.")
   @APIResponse(responseCode = "200", description = "A page of findings")
   @APIResponse(responseCode = "400", description = "A filter, limit or cursor that cannot be read")
-  public Page list(
+  public Page<FindingView> list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("connection") @Nullable String connection,
@@ -64,15 +63,12 @@ public class FindingsResource {
       @QueryParam("changedSince") @Nullable String changedSince,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    int size = Limit.of(limit);
-    FindingFilter filter = FindingFilter.of(state, kind, connection, key, changedSince, cursor);
-    List<FindingRow> found = rows.page(filter, size + 1);
-    List<FindingRow> shown = found.subList(0, Math.min(size, found.size()));
-    String next =
-        found.size() > size
-            ? new Cursor(shown.getLast().changedAt, shown.getLast().id).text()
-            : null;
-    return new Page(shown.stream().map(FindingView::of).toList(), next);
+    Paging paging = Paging.of(limit, cursor, After.PARTS);
+    FindingFilter filter = FindingFilter.of(state, kind, connection, key, changedSince);
+    return paging.page(
+        rows.page(filter, paging),
+        last -> new After(last.changedAt, last.id).cursor(),
+        shown -> shown.stream().map(FindingView::of).toList());
   }
 
   @GET

@@ -1,4 +1,4 @@
-package io.plumbline.reconciler.ledger;
+package io.plumbline.reconciler.rest;
 
 /** A request that cannot be granted; becomes a problem body with this status. */
 public final class Refusal extends RuntimeException {

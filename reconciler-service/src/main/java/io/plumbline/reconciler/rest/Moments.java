@@ -1,4 +1,4 @@
-package io.plumbline.reconciler.ledger;
+package io.plumbline.reconciler.rest;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +12,7 @@ public final class Moments {
 
   private Moments() {}
 
-  static Instant kept(String name, Instant moment) {
+  public static Instant kept(String name, Instant moment) {
     if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
       throw Refusal.badRequest(name + ": expected a time of the years 1 to 9999, found " + moment);
     }

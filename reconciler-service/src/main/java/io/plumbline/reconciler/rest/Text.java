@@ -1,4 +1,4 @@
-package io.plumbline.reconciler.ledger;
+package io.plumbline.reconciler.rest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ public final class Text {
   }
 
   /** Prose, which may have several lines. */
-  static String kept(String name, String value) {
+  public static String kept(String name, String value) {
     if (value.indexOf(0) >= 0) {
       throw Refusal.badRequest(name + ": expected text without the character U+0000");
     }

@@ -1,4 +1,4 @@
-package io.plumbline.reconciler.ledger;
+package io.plumbline.reconciler.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
