@@ -4,6 +4,7 @@ import io.plumbline.reconciler.event.Watermark;
 import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.view.Episode;
 import io.plumbline.reconciler.window.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -55,14 +56,20 @@ final class Clocks {
   /**
    * When the last of the connections that stood still during the episode came back: what piled up
    * meanwhile gets a whole window from then. A pause that leaves half of the window for the work
-   * itself is none: a connection whose polls are slow would put every deadline off for ever.
+   * itself is none. Nor is a second one that is no longer than what the first put the deadline off
+   * by: polls that are always slow, or a connection that comes and goes, would put it off for ever.
    */
   Optional<Instant> resumedDuring(Episode episode, Window window) {
+    Instant began = episode.began().observedAt();
+    Instant before = episode.resumed() == null ? began : episode.resumed();
+    Duration half = window.length().dividedBy(2);
+    Duration putOff = Duration.between(began, before);
+    Duration least = putOff.compareTo(half) > 0 ? putOff : half;
     return episode.discrepancy().concerned().stream()
         .map(clocks::get)
         .filter(Objects::nonNull)
-        .flatMap(clock -> clock.resumedAfter(window.length().dividedBy(2)).stream())
-        .filter(resumed -> resumed.isAfter(episode.began().observedAt()))
+        .flatMap(clock -> clock.resumedAfter(least).stream())
+        .filter(resumed -> resumed.isAfter(before))
         .max(Instant::compareTo);
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A discrepancy from the observation that began it until agreement.
  *
+ * @param resumed when a connection came back last that put the deadline off; null if none did
  * @param wanted the values the authority has asked for since, oldest first
  * @param finding the id under which it was found; null while it is within its window
  */
@@ -21,6 +22,7 @@ public record Episode(
     Start began,
     Instant expectedBy,
     Instant deadline,
+    @Nullable Instant resumed,
     List<Wanted> wanted,
     @Nullable String finding) {
 
@@ -45,16 +47,17 @@ public record Episode(
   }
 
   public Episode found(String id) {
-    return new Episode(discrepancy, began, expectedBy, deadline, wanted, id);
+    return new Episode(discrepancy, began, expectedBy, deadline, resumed, wanted, id);
   }
 
-  /** The same episode with a whole window from this moment. */
-  public Episode anewFrom(Instant moment, Window window) {
+  /** The same episode with a whole window from the moment at which a connection came back. */
+  public Episode anewFrom(Instant back, Window window) {
     return new Episode(
         discrepancy,
         began,
-        moment.plus(window.usual()),
-        moment.plus(window.length()),
+        back.plus(window.usual()),
+        back.plus(window.length()),
+        back,
         wanted,
         finding);
   }
@@ -67,7 +70,7 @@ public record Episode(
       all.add(new Wanted(now.expected(), by));
       all = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
     }
-    return new Episode(now, began, expectedBy, deadline, all, finding);
+    return new Episode(now, began, expectedBy, deadline, resumed, all, finding);
   }
 
   /**

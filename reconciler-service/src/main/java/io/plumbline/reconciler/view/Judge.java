@@ -61,7 +61,7 @@ public final class Judge {
     Window window = windows.of(discrepancy.hop());
     Instant expectedBy = began.observedAt().plus(window.usual());
     Instant deadline = began.observedAt().plus(window.length());
-    Episode episode = new Episode(discrepancy, began, expectedBy, deadline, wanted, null);
+    Episode episode = new Episode(discrepancy, began, expectedBy, deadline, null, wanted, null);
     episodes.put(discrepancy.slot(), episode);
     begun.add(episode);
   }

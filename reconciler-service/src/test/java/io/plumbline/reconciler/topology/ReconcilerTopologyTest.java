@@ -104,6 +104,36 @@ class ReconcilerTopologyTest {
     assertThat(stage.only().windowEndedAt()).isEqualTo(DEADLINE);
   }
 
+  /**
+   * Mechanism: a deadline is put off again only by a standstill longer than it was put off before.
+   * Each step is 1.6 times a poll interval that is longer than the floor, so each is a standstill.
+   */
+  @Test
+  void findsDriftOverAConnectionWhosePollsAreAlwaysLate() {
+    Duration poll = Stage.WINDOW.multipliedBy(6);
+    try (Stage slow = new Stage(Stage.polling(poll))) {
+      slow.play(watermark(T), Order.at(SHOP, KEY, "5120", T.plusSeconds(50)).observed());
+
+      for (int step = 1; step <= 12; step++) {
+        slow.play(watermark(T.plus(poll.multipliedBy(16L * step).dividedBy(10))));
+      }
+
+      assertThat(slow.only().kind()).isEqualTo(Kind.MISSING);
+    }
+  }
+
+  /** Mechanism: the same, of a connection that comes and goes faster than the window. */
+  @Test
+  void findsDriftOverAConnectionThatComesAndGoes() {
+    stage.play(watermark(T), sold(T));
+
+    for (int second = 7; second <= 70; second += 8) {
+      stage.play(watermark(T.plusSeconds(second)), watermark(T.plusSeconds(second + 1)));
+    }
+
+    assertThat(stage.only().windowEndedAt()).isEqualTo(T.plusSeconds(15).plus(Stage.WINDOW));
+  }
+
   /** A short pause after the outage must not make it forgotten. */
   @Test
   void remembersTheOutageBeforeAShorterPause() {

@@ -78,11 +78,20 @@ final class Stage implements AutoCloseable {
 
   /** The policy of a company whose fulfilments are brought back to the storefront, or are not. */
   static Policy policy(int factor, boolean told) {
+    return policy(factor, told, Duration.ofSeconds(2));
+  }
+
+  /** The policy of a company whose ERP is asked this often. */
+  static Policy polling(Duration every) {
+    return policy(3, false, every);
+  }
+
+  private static Policy policy(int factor, boolean told, Duration poll) {
     ZoneId london = ZoneId.of("Europe/London");
     return new Policy(
         Map.of(
             Events.SHOP, new Policy.Party(Role.STOREFRONT, london, Duration.ZERO),
-            Events.ERP, new Policy.Party(Role.ERP, london, Duration.ofSeconds(2))),
+            Events.ERP, new Policy.Party(Role.ERP, london, poll)),
         new Policy.Windows(WINDOW, Map.of(), factor, 30, new BigDecimal("0.2")),
         new Policy.Comparison(
             Set.of(
