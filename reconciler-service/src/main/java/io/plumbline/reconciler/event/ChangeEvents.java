@@ -42,7 +42,8 @@ public final class ChangeEvents {
         throw new Unreadable("expected an object for " + type + ", found null");
       }
       return event;
-    } catch (IOException | NullPointerException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever fails in reading fails of the bytes alone, and would fail again for ever.
       throw new Unreadable("expected " + type + ", found " + where(e), e);
     }
   }

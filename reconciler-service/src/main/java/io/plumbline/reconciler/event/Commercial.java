@@ -25,8 +25,9 @@ public record Commercial(
     Map<String, Line> lines) {
 
   public Commercial {
+    // Map.copyOf refuses the null of a line, which no comparison could read.
     //noinspection ConstantValue: a connection that holds no lines leaves the field out
-    lines = lines == null ? Map.of() : new TreeMap<>(lines);
+    lines = lines == null ? Map.of() : new TreeMap<>(Map.copyOf(lines));
   }
 
   public boolean cancelled() {

@@ -46,18 +46,46 @@ final class Entities {
     this.sinks = sinks;
   }
 
-  void observed(Observed observed, Company company) {
+  void observed(Observed observed, Company company) throws Unusable {
     View before = view(observed.flow(), observed.key());
     if (before.mergedInto() != null) {
       return;
     }
-    before.with(observed).ifPresent(after -> judge(after, observed, company));
+    Optional<Step> step = Unusable.unless(() -> step(before, observed, company));
+    step.ifPresent(taken -> take(taken, observed));
   }
 
-  private void judge(View view, Observed observed, Company company) {
+  /** What an observation makes of a view. */
+  private record Step(View view, Judgement judgement) {}
+
+  /** All of the thinking before anything is stored: what cannot be thought leaves no trace. */
+  private Optional<Step> step(View before, Observed observed, Company company) {
     Episode.Start by =
         new Episode.Start(observed.connection(), observed.version(), observed.observedAt());
-    Judgement judgement = Judge.judge(view, Detectors.detect(view, company), by, hops);
+    Optional<Step> step =
+        before
+            .with(observed)
+            .map(view ->
+                new Step(view, Judge.judge(view, Detectors.detect(view, company), by, hops)));
+    step.ifPresent(taken -> rehearse(taken.judgement().view()));
+    return step;
+  }
+
+  /** Says once, to nobody, all that may have to be said of a view. */
+  private void rehearse(View view) {
+    view.episodes()
+        .values()
+        .forEach(episode -> {
+          Findings.pending(view, episode);
+          Findings.of(view, episode, episode.deadline(), policy);
+        });
+    view.says().values().forEach(said -> entryOf(view, said));
+    Sinks.json(view);
+  }
+
+  private void take(Step step, Observed observed) {
+    View view = step.view();
+    Judgement judgement = step.judgement();
     views.put(view.key(), judgement.view());
     judgement.ended().forEach(episode -> end(view, episode, judgement.at()));
     judgement.begun().forEach(episode -> deadlines.start(view.key(), episode));
@@ -104,22 +132,27 @@ final class Entities {
     return ControlEntry.of(view.flow(), view.key(), said, policy.zone(said.connection()));
   }
 
-  void attempted(Attempted attempt) {
+  void attempted(Attempted attempt) throws Unusable {
     View before = view(FLOW, attempt.key());
     if (before.mergedInto() == null) {
-      before.with(attempt).ifPresent(this::learned);
+      Unusable.unless(() -> rehearsed(before.with(attempt))).ifPresent(this::learned);
     }
   }
 
-  void deadLettered(DeadLettered letter) {
+  void deadLettered(DeadLettered letter) throws Unusable {
     String key = letter.key();
     if (key == null || !letter.ofDelivery()) {
       return;
     }
     View before = view(FLOW, key);
     if (before.mergedInto() == null) {
-      before.with(letter).ifPresent(this::learned);
+      Unusable.unless(() -> rehearsed(before.with(letter))).ifPresent(this::learned);
     }
+  }
+
+  private Optional<View> rehearsed(Optional<View> after) {
+    after.ifPresent(this::rehearse);
+    return after;
   }
 
   private void learned(View view) {

@@ -58,7 +58,7 @@ final class Partition {
     return sinks;
   }
 
-  void take(ChangeEvent event) {
+  void take(ChangeEvent event) throws Unusable {
     switch (event) {
       case Observed observed -> observed(observed);
       case Attempted attempt -> entities.attempted(attempt);
@@ -71,13 +71,18 @@ final class Partition {
     }
   }
 
-  private void observed(Observed observed) {
+  private void observed(Observed observed) throws Unusable {
     boolean owed = observed.role() == policy.presence();
-    if (owed && !company.obliged().contains(observed.connection())) {
-      obliged.put(observed.connection(), observed.role().name());
-      company = new Company(policy, known());
+    if (!owed || company.obliged().contains(observed.connection())) {
+      entities.observed(observed, company);
+      return;
     }
-    entities.observed(observed, company);
+    Set<String> names = new TreeSet<>(company.obliged());
+    names.add(observed.connection());
+    Company grown = new Company(policy, names);
+    entities.observed(observed, grown);
+    obliged.put(observed.connection(), observed.role().name());
+    company = grown;
   }
 
   /** The connections that orders must reach: the configured ones and those heard of. */

@@ -37,12 +37,12 @@ final class Reconciler implements Processor<String, byte[], String, byte[]> {
   public void process(Record<String, byte[]> record) {
     try {
       partition.take(ChangeEvents.read(header(record.headers(), "ce_type"), record.value()));
-    } catch (Unreadable e) {
+    } catch (Unreadable | Unusable e) {
       partition.sinks().deadLetter(deadLetter(record, e));
     }
   }
 
-  private DeadLetter deadLetter(Record<String, byte[]> record, Unreadable reason) {
+  private DeadLetter deadLetter(Record<String, byte[]> record, Exception reason) {
     RecordMetadata place =
         context
             .recordMetadata()

@@ -320,6 +320,33 @@ class ReconcilerTopologyTest {
     assertThat(stage.findings()).hasSize(1);
   }
 
+  /** Mechanism: the null of a line is refused when it is read. */
+  @Test
+  void keepsALineThatIsNullAsADeadLetter() throws IOException {
+    Event poison = Order.at(ERP, KEY, "48211", T).with(",\"lines\":{\"1\":null}").observed();
+
+    stage.play(poison, sold(T)).until(T, DEADLINE.plusSeconds(1));
+
+    assertThat(stage.letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.cause()).contains("facets"));
+    assertThat(stage.only().kind()).isEqualTo(Kind.MISSING);
+  }
+
+  /** Mechanism: an event is judged before anything is stored; what fails in that is its own. */
+  @Test
+  void keepsAnEventThatCannotBeJudgedAsADeadLetter() throws IOException {
+    String other = "netsuite-us";
+    Event poison = Order.at(other, KEY, "7", T).version(1).total("1e-2000000000").observed();
+
+    stage.play(poison, sold(T), booked(T)).until(T, DEADLINE.plusSeconds(1));
+
+    assertThat(stage.letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.cause()).contains("can be judged"));
+    assertThat(stage.findings()).isEmpty();
+  }
+
   @Test
   void tellsOfASilentSourceOnce() {
     stage.play(sold(T), watermark(T));
