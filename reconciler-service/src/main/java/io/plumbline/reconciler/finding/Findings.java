@@ -81,8 +81,13 @@ public final class Findings {
 
   /** A connection that no longer speaks; one finding however many entities wait for it. */
   public static Finding silent(
-      String flow, String connection, Instant since, Instant now, Policy policy) {
-    Duration bound = policy.silentAfter();
+      String flow,
+      String connection,
+      Instant since,
+      Instant windowEnd,
+      Instant now,
+      Policy policy) {
+    Duration bound = policy.silentAfter(connection);
     String field = "watermark";
     return new Finding(
         FindingId.of(Kind.SILENT_SOURCE.id(), connection, connection, field, since.toString()),
@@ -94,7 +99,7 @@ public final class Findings {
         field,
         Finding.State.OPEN,
         since,
-        since.plus(bound),
+        windowEnd,
         now,
         null,
         connection,

@@ -93,6 +93,11 @@ public record Policy(
     return party == null ? Duration.ZERO : party.pollEvery();
   }
 
+  /** A polled connection is heard no more often than it is asked; one poll may fail. */
+  public Duration silentAfter(String connection) {
+    return longest(silentAfter, pollEvery(connection).multipliedBy(3));
+  }
+
   public ZoneId zone(String connection) {
     Party party = parties.get(connection);
     return party == null ? ZoneOffset.UTC : party.zone();

@@ -36,7 +36,10 @@ public interface PolicyConfig {
   @WithConverter(Setting.Amount.class)
   BigDecimal windowPace();
 
-  /** A connection that says nothing for longer than this, while others do, is silent. */
+  /**
+   * A connection that says nothing for longer than this, while others do, is silent; of a polled
+   * one, never before three polls were due.
+   */
   @WithDefault("5m")
   @WithConverter(Setting.Time.class)
   Duration silentAfter();

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections' watermarks: the only clock there is. */
 final class Clocks {
+  /** No connection is named so: what stands under it is about the watermarks themselves. */
+  private static final String OWN = "\n";
+
+  private static final String PUBLISHED = OWN + "published";
+  private static final String AWAITED = OWN + "awaited/";
+
   private final KeyValueStore<String, Clock> store;
   private final Policy policy;
   private final Map<String, Clock> clocks = new TreeMap<>();
@@ -24,7 +30,11 @@ final class Clocks {
     this.store = store;
     this.policy = policy;
     try (KeyValueIterator<String, Clock> all = store.all()) {
-      all.forEachRemaining(entry -> clocks.put(entry.key, entry.value));
+      all.forEachRemaining(entry -> {
+        if (!entry.key.startsWith(OWN)) {
+          clocks.put(entry.key, entry.value);
+        }
+      });
     }
   }
 
@@ -40,6 +50,23 @@ final class Clocks {
       clocks.put(connection, after);
       store.put(connection, after);
     }
+  }
+
+  /** That watermarks are being told, by which time their own pauses are known. */
+  void published(Instant at) {
+    Clock before = store.get(PUBLISHED);
+    store.put(PUBLISHED, before == null ? Clock.startingAt(at) : before.at(at, Duration.ZERO));
+  }
+
+  /** When watermarks were last told again after none were for longer than this. */
+  Optional<Instant> publishedAgainAfter(Duration length) {
+    return Optional.ofNullable(store.get(PUBLISHED)).flatMap(own -> own.resumedAfter(length));
+  }
+
+  /** Since when a connection is awaited that was never heard; from now, if it was not yet. */
+  Instant awaited(String connection, Instant now) {
+    Clock since = store.putIfAbsent(AWAITED + connection, Clock.startingAt(now));
+    return since == null ? now : since.watermark();
   }
 
   @Nullable Instant watermark(String connection) {
