@@ -77,7 +77,7 @@ class LinkingIT {
     assertThat(rivals("shop:1")).isEqualTo(rivals("shop:2")).hasSize(1);
   }
 
-  /** Mechanism: own ids are asked first; a number that names another sale does not merge. */
+  /** Mechanism: the sale that a reading names by its id is its own, heard or not. */
   @ParameterizedTest
   @ValueSource(strings = {"SsE", "sSE", "ESs", "EsS", "SEs", "sES"})
   void linksTheErpsRecordByTheSalesOwnId(String order) {
@@ -99,6 +99,19 @@ class LinkingIT {
 
     assertThat(keyOf("7")).isEqualTo(keyOf("2"));
     assertThat(keyOf("1")).isNotEqualTo(keyOf("2"));
+  }
+
+  /** Mechanism: own ids are asked first, and make one of whatever they name. */
+  @Test
+  void makesOneOfTwoSalesThatARecordNamesByTheirIds() {
+    world.apply(world.webhook("e1", "shop", ScriptedConnector.body("1", T1, "1", "n:1001")));
+    world.apply(world.webhook("e2", "shop", ScriptedConnector.body("2", T1, "2", "n:1001")));
+
+    world.apply(
+        world.webhook("e3", "erp", ScriptedConnector.body("7", T1, "3", "shop:1", "shop:2")));
+
+    assertThat(keyOf("2")).isEqualTo(keyOf("1"));
+    assertThat(rivals(keyOf("1"))).isEmpty();
   }
 
   /** Mechanism: what a record no longer carries is contested no longer, and both hear of it. */
