@@ -31,7 +31,12 @@ public record Policy(
 
   /** How windows are measured. */
   public record Windows(
-      Duration floor, Map<String, Duration> floors, int factor, int samples, BigDecimal pace) {
+      Duration floor,
+      Map<String, Duration> floors,
+      Duration ceiling,
+      int factor,
+      int samples,
+      BigDecimal pace) {
 
     public Windows {
       floors = Map.copyOf(floors);
@@ -61,6 +66,7 @@ public record Policy(
         new Windows(
             config.windowFloor(),
             config.windowFloors(),
+            config.windowCeiling(),
             config.windowFactor(),
             config.windowSamples(),
             config.windowPace()),

@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.policy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ final class PolicyCheck {
   private static final Set<String> KEYS =
       Set.of(
           "window-floor",
+          "window-ceiling",
           "window-factor",
           "window-samples",
           "window-pace",
@@ -75,6 +77,15 @@ final class PolicyCheck {
       }
     }
     return problems;
+  }
+
+  /** What contradicts itself in the windows. */
+  static List<String> problems(Duration floor, Duration ceiling) {
+    return ceiling.compareTo(floor) >= 0
+        ? List.of()
+        : List.of(
+            "%swindow-ceiling must not be below window-floor, found %s below %s"
+                .formatted(PREFIX, ceiling, floor));
   }
 
   private static String name(String property) {

@@ -21,6 +21,14 @@ public interface PolicyConfig {
   /** Floors of single hops, keyed {@code from->to}, where the general one does not fit. */
   Map<String, @WithConverter(Setting.Time.class) Duration> windowFloors();
 
+  /**
+   * No window grows beyond this time, however slow a hop has become: drift is found after it. Only
+   * the floor of a hop itself and the time between two polls go before it.
+   */
+  @WithDefault("1h")
+  @WithConverter(Setting.Time.class)
+  Duration windowCeiling();
+
   /** How many times the usual worst latency (p99) a discrepancy may last. */
   @WithDefault("3")
   @WithConverter(Setting.Count.class)

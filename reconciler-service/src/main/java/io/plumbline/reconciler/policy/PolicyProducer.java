@@ -3,6 +3,7 @@ package io.plumbline.reconciler.policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
@@ -14,8 +15,10 @@ class PolicyProducer {
   @Singleton
   Policy policy(PolicyConfig config, Connections connections, Config all) {
     List<String> problems =
-        PolicyCheck.problems(
-            all.getPropertyNames(), config.comparedFields(), config.severities().keySet());
+        new ArrayList<>(
+            PolicyCheck.problems(
+                all.getPropertyNames(), config.comparedFields(), config.severities().keySet()));
+    problems.addAll(PolicyCheck.problems(config.windowFloor(), config.windowCeiling()));
     if (!problems.isEmpty()) {
       throw new IllegalStateException(String.join("; ", problems));
     }

@@ -3,6 +3,7 @@ package io.plumbline.reconciler.topology;
 import io.plumbline.reconciler.event.Watermark;
 import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.view.Episode;
+import io.plumbline.reconciler.view.Judgement.Latency;
 import io.plumbline.reconciler.window.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,25 @@ final class Clocks {
         .flatMap(clock -> clock.resumedAfter(least).stream())
         .filter(resumed -> resumed.isAfter(before))
         .max(Instant::compareTo);
+  }
+
+  /**
+   * Whether all connections concerned were heard all the while. What an outage took tells nothing
+   * of how fast a hop is. The end of a standstill is often heard before the watermark that tells of
+   * it, so the clock is taken on to that moment.
+   */
+  boolean ranDuring(Latency took, Window window) {
+    Duration half = window.length().dividedBy(2);
+    return took.concerned().stream()
+        .noneMatch(name -> {
+          Clock clock = clocks.get(name);
+          return clock != null
+              && clock
+                  .at(took.until(), policy.pollEvery(name))
+                  .resumedAfter(half)
+                  .filter(resumed -> resumed.isAfter(took.since()))
+                  .isPresent();
+        });
   }
 
   Map<String, Instant> watermarks() {

@@ -28,6 +28,7 @@ final class Entities {
   private final KeyValueStore<String, Finding> open;
   private final Deadlines deadlines;
   private final Hops hops;
+  private final Clocks clocks;
   private final Policy policy;
   private final Sinks sinks;
 
@@ -36,12 +37,14 @@ final class Entities {
       KeyValueStore<String, Finding> open,
       Deadlines deadlines,
       Hops hops,
+      Clocks clocks,
       Policy policy,
       Sinks sinks) {
     this.views = views;
     this.open = open;
     this.deadlines = deadlines;
     this.hops = hops;
+    this.clocks = clocks;
     this.policy = policy;
     this.sinks = sinks;
   }
@@ -89,7 +92,9 @@ final class Entities {
     views.put(view.key(), judgement.view());
     judgement.ended().forEach(episode -> end(view, episode, judgement.at()));
     judgement.begun().forEach(episode -> deadlines.start(view.key(), episode));
-    judgement.latencies().forEach(hops::agreed);
+    judgement.latencies().stream()
+        .filter(took -> clocks.ranDuring(took, hops.of(took.hop())))
+        .forEach(hops::agreed);
     tellPending(view, judgement.view());
     explainAgain(judgement.view());
     entry(view, observed);
@@ -189,7 +194,7 @@ final class Entities {
   }
 
   /** Opens what has outlived its window, unless a connection stood still meanwhile. */
-  void passed(Deadline deadline, Clocks clocks, Instant now) {
+  void passed(Deadline deadline, Instant now) {
     View view = views.get(deadline.key());
     Episode episode = view == null ? null : view.episodes().get(deadline.slot());
     if (view == null || episode == null || !running(deadline, episode)) {

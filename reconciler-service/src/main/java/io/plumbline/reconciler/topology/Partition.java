@@ -48,7 +48,8 @@ final class Partition {
     this.hops = new Hops(context.getStateStore(Stores.HOPS), policy);
     this.clocks = new Clocks(context.getStateStore(Stores.CLOCKS), policy);
     this.entities =
-        new Entities(context.getStateStore(Stores.VIEWS), open, deadlines, hops, policy, sinks);
+        new Entities(
+            context.getStateStore(Stores.VIEWS), open, deadlines, hops, clocks, policy, sinks);
     this.silence = new Silence(open, policy, sinks);
     this.obliged = context.getStateStore(Stores.OBLIGED);
     this.company = new Company(policy, known());
@@ -105,7 +106,7 @@ final class Partition {
     Instant now = watermark.publishedAt();
     clocks.advance(watermark);
     for (Deadline deadline : deadlines.passed(clocks::watermark)) {
-      entities.passed(deadline, clocks, now);
+      entities.passed(deadline, now);
     }
     hops.move(now);
     if (number == LISTENER) {

@@ -7,7 +7,6 @@ import io.plumbline.reconciler.view.Episode.Wanted;
 import io.plumbline.reconciler.view.Judgement.Latency;
 import io.plumbline.reconciler.window.Window;
 import io.plumbline.reconciler.window.Windows;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,8 +98,8 @@ public final class Judge {
 
   private void agreed(Episode episode, Instant since) {
     if (!episode.open() || broughtByUs(episode)) {
-      Duration took = Duration.between(since, by.observedAt()).abs();
-      latencies.add(new Latency(episode.discrepancy().hop(), took));
+      Discrepancy was = episode.discrepancy();
+      latencies.add(new Latency(was.hop(), was.concerned(), since, by.observedAt()));
     }
   }
 

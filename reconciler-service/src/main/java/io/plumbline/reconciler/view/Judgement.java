@@ -4,6 +4,7 @@ import io.plumbline.reconciler.policy.Hop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one observation changed about the disagreements of an entity.
@@ -21,6 +22,15 @@ public record Judgement(
     latencies = List.copyOf(latencies);
   }
 
-  /** How long one hop took to agree. */
-  public record Latency(Hop hop, Duration duration) {}
+  /** From when to when one hop took to agree, and the connections whose word that was. */
+  public record Latency(Hop hop, Set<String> concerned, Instant since, Instant until) {
+
+    public Latency {
+      concerned = Set.copyOf(concerned);
+    }
+
+    public Duration duration() {
+      return Duration.between(since, until).abs();
+    }
+  }
 }

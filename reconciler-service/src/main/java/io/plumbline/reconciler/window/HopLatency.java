@@ -61,7 +61,7 @@ public final class HopLatency {
       return false;
     }
     movedAt = now;
-    Duration target = longest(least, wanted(policy));
+    Duration target = longest(least, shortest(policy.ceiling(), wanted(policy)));
     if (before == null || window.equals(target)) {
       return false;
     }

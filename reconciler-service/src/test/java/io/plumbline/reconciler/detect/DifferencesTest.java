@@ -67,7 +67,8 @@ class DifferencesTest {
   private static Policy policy(String tolerance) {
     return new Policy(
         Map.of(),
-        new Policy.Windows(Duration.ofSeconds(30), Map.of(), 3, 30, new BigDecimal("0.2")),
+        new Policy.Windows(
+            Duration.ofSeconds(30), Map.of(), Duration.ofHours(1), 3, 30, new BigDecimal("0.2")),
         new Policy.Comparison(
             Set.of("total", "tax", "quantity", "unitPrice", "sku"),
             new BigDecimal(tolerance),

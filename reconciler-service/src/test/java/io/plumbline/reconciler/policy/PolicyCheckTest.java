@@ -28,6 +28,7 @@ class PolicyCheckTest {
     Policy policy = policy(Map.of());
 
     assertThat(policy.windows().floor()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(policy.windows().ceiling()).isEqualTo(Duration.ofHours(1));
     assertThat(policy.comparison().fields()).isEqualTo(PolicyCheck.FIELDS);
     assertThat(policy.fulfilmentTold()).isFalse();
   }
@@ -80,6 +81,8 @@ class PolicyCheckTest {
         "severities.mising   | high   | write missing, or remove it",
         "window-floor        | soon   | expected a time such as 500ms, 30s or 5m, found 'soon'",
         "window-floor        | -PT5S  | expected a time such as 500ms, 30s or 5m, found '-PT5S'",
+        "window-ceiling      | 29s    | must not be below window-floor",
+        "window-ceiling      | never  | expected a time such as",
         "window-floors.a     | later  | expected a time such as",
         "window-factor       | three  | expected a whole number such as 3, found 'three'",
         "tolerance           | a cent | expected a number such as 0.01, found 'a cent'",

@@ -92,7 +92,8 @@ final class Stage implements AutoCloseable {
         Map.of(
             Events.SHOP, new Policy.Party(Role.STOREFRONT, london, Duration.ZERO),
             Events.ERP, new Policy.Party(Role.ERP, london, poll)),
-        new Policy.Windows(WINDOW, Map.of(), factor, 30, new BigDecimal("0.2")),
+        new Policy.Windows(
+            WINDOW, Map.of(), Duration.ofHours(1), factor, 30, new BigDecimal("0.2")),
         new Policy.Comparison(
             Set.of(
                 "status",

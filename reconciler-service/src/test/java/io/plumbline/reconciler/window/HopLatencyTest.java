@@ -13,7 +13,7 @@ class HopLatencyTest {
   private static final Duration LEAST = Duration.ofSeconds(10);
   private static final Instant T = Instant.parse("2026-12-01T09:00:00Z");
   private static final Policy.Windows POLICY =
-      new Policy.Windows(LEAST, Map.of(), 3, 30, new BigDecimal("0.2"));
+      new Policy.Windows(LEAST, Map.of(), Duration.ofHours(1), 3, 30, new BigDecimal("0.2"));
 
   private final HopLatency hop = HopLatency.unknown(LEAST);
 
@@ -53,6 +53,27 @@ class HopLatencyTest {
     move(Duration.ofMinutes(10));
 
     assertThat(hop.window().length()).isEqualTo(LEAST);
+  }
+
+  /** Mechanism: the ceiling, without which drift on a slow hop is found a day later. */
+  @Test
+  void neverGrowsBeyondTheCeiling() {
+    agree(30, Duration.ofHours(8));
+
+    move(Duration.ofMinutes(50));
+
+    assertThat(hop.window().length()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void putsTheFloorOfAHopBeforeTheCeiling() {
+    Duration least = Duration.ofHours(2);
+    HopLatency slow = HopLatency.unknown(least);
+
+    slow.move(T, least, POLICY);
+    slow.move(T.plusSeconds(60), least, POLICY);
+
+    assertThat(slow.window().length()).isEqualTo(least);
   }
 
   @Test
