@@ -2,6 +2,7 @@ package io.plumbline.order;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,16 @@ class PrivacyIT extends OnRealParts {
 
   private static final List<String> PLANTED =
       List.of("Quackenbush", "zebulon@", "7700 900461", "Xylophone Crescent", "QX7 4ZZ");
+
+  /** Somebody whom no payload of ours names. */
+  private static final List<String> OTHERS =
+      List.of("Okonkwo", "philippa@", "7700 900888", "Zylstra");
+
+  private static final String QUOTING_THE_BUYER =
+      "Customer Zebulon Quackenbush <zebulon@quackenbush.example>, +44 7700 900461, is on credit hold.";
+
+  private static final String NAMING_ANOTHER =
+      "Locked by Philippa Okonkwo (philippa@zylstra.example, +44 7700 900888).";
 
   private final HeardLog log = new HeardLog();
 
@@ -39,6 +51,7 @@ class PrivacyIT extends OnRealParts {
   @AfterEach
   void stopListening() {
     log.stop();
+    books.control().put("/refusals", "[]");
   }
 
   /** Mechanism: the mapping's personal rows, sealed under the order's key and fingerprinted. */
@@ -59,9 +72,52 @@ class PrivacyIT extends OnRealParts {
     given().post("/api/republish").then().statusCode(200);
     OrdersIT.applied();
 
-    var published = texts(Changes.CHANGES);
-    assertThat(published).anyMatch(text -> text.contains(key));
-    nowhere("the changes", published.stream());
+    assertThat(texts(Changes.CHANGES)).anyMatch(text -> text.contains(key));
+    shownNowhere();
+    nowhere(
+        "the API",
+        Stream.of(answer("/api/orders/" + key), answer("/api/orders/" + key + "/timeline")));
+  }
+
+  /**
+   * Mechanism: a failure's message is ours; what the vendor said of it is kept apart, encrypted
+   * under the order's key, and shown with the order alone.
+   */
+  @Test
+  void showsNobodyWhomAVendorNames() {
+    books.know("85123A");
+    var held = person(shop.sells("85123A"), "web");
+    var locked = person(shop.sells("85123A"), "web");
+    var booked = booked();
+    refuse(
+        rule("PUT", "eid:" + key(held), QUOTING_THE_BUYER),
+        rule("PUT", "eid:" + key(locked), NAMING_ANOTHER),
+        rule("GET", booked, QUOTING_THE_BUYER + " " + NAMING_ANOTHER));
+    receive(held.toString());
+    receive(locked.toString());
+    books.control().post("/salesOrders/" + booked + "/edit", "{\"memo\": \"again\"}");
+    var write = letter("it.key == '" + key(held) + "' && it.kind == 'delivery'");
+    var otherWrite = letter("it.key == '" + key(locked) + "' && it.kind == 'delivery'");
+    var read = letter("it.externalId == '" + booked + "' && it.kind == 'reread'");
+    given().post("/api/republish").then().statusCode(200);
+    OrdersIT.applied();
+
+    shownNowhere();
+    Stream.of(key(held), key(locked), "netsuite:" + booked)
+        .forEach(key -> nowhere("the order", Stream.of(answer("/api/orders/" + key))));
+    assertThat(texts(Changes.CHANGES)).anyMatch(text -> text.contains("400 USER_ERROR"));
+    assertThat(answer("/api/dead-letters/" + write)).contains(QUOTING_THE_BUYER);
+    assertThat(answer("/api/dead-letters/" + otherWrite)).contains(NAMING_ANOTHER);
+    assertThat(answer("/api/dead-letters/" + read)).contains(NAMING_ANOTHER);
+    given()
+        .get("/api/orders/" + key(held) + "/timeline")
+        .then()
+        .body("findAll { it.quoted != null }.kind", hasItems("attempt", "deadLetter"));
+  }
+
+  /** Everything but what is asked about one order. */
+  private void shownNowhere() {
+    nowhere("the changes", texts(Changes.CHANGES).stream());
     nowhere("the inbox", texts(Changes.INBOX).stream());
     nowhere("the tables", tables().stream());
     assertThat(log.lines()).anyMatch(line -> line.contains("the log is heard"));
@@ -70,12 +126,56 @@ class PrivacyIT extends OnRealParts {
     nowhere(
         "the API",
         Stream.of(
-            answer("/api/orders/" + key),
-            answer("/api/orders/" + key + "/timeline"),
+            answer("/api/status"),
             answer("/api/orders?limit=500"),
             answer("/api/dead-letters?limit=500"),
             answer("/api/deliveries?limit=500"),
+            answer("/api/snapshots/netsuite"),
             answer("/api/snapshots/shopify-eu")));
+  }
+
+  private String booked() {
+    var id =
+        books
+            .control()
+            .post(
+                "/salesOrders",
+                """
+                {"currency": {"refName": "GBP"}, "lines": [{"sku": "85123A", "quantity": 1, "unitPrice": "1.00"}]}
+                """)
+            .path("id")
+            .asText();
+    Waiting.until(() -> given().get("/api/orders/netsuite:" + id).then().statusCode(200));
+    return id;
+  }
+
+  private void refuse(String... rules) {
+    books.control().put("/refusals", "[" + String.join(", ", rules) + "]");
+  }
+
+  private static String rule(String method, String record, String detail) {
+    return """
+    {"method": "%s", "record": "%s", "status": 400, "code": "USER_ERROR", "detail": "%s"}
+    """
+        .formatted(method, record, detail);
+  }
+
+  private static String key(ObjectNode order) {
+    return Shopfront.CONNECTION + ":" + order.path("id").asText();
+  }
+
+  private static long letter(String which) {
+    var found = new AtomicLong();
+    Waiting.until(() -> {
+      List<Long> ids =
+          given()
+              .get("/api/dead-letters?state=open&limit=500")
+              .jsonPath()
+              .getList("items.findAll { " + which + " }.id", Long.class);
+      assertThat(ids).as(which).hasSize(1);
+      found.set(ids.getFirst());
+    });
+    return found.get();
   }
 
   /** A body that cannot be parsed, and one whose money is none. */
@@ -134,7 +234,7 @@ class PrivacyIT extends OnRealParts {
   private static void nowhere(String where, Stream<String> texts) {
     var told = String.join("\n", texts.toList()).toLowerCase(Locale.ROOT);
     assertThat(told).as(where).isNotBlank();
-    for (var planted : PLANTED) {
+    for (var planted : Stream.of(PLANTED, OTHERS).flatMap(List::stream).toList()) {
       var plain = planted.toLowerCase(Locale.ROOT);
       assertThat(around(told, plain)).as("%s in %s", planted, where).isEmpty();
       // Bytes are shown in hex; what is not encrypted would show there.

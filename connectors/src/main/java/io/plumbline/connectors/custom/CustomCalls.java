@@ -7,6 +7,7 @@ import io.plumbline.connectors.http.Body;
 import io.plumbline.connectors.http.Call;
 import io.plumbline.connectors.http.Effect;
 import io.plumbline.connectors.http.LimitedCaller;
+import io.plumbline.connectors.http.VendorError;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
@@ -83,8 +84,12 @@ final class CustomCalls {
       return answer;
     }
     var kind = answer.status() == 409 || answer.status() == 412 ? Kind.CONFLICT : Kind.REJECTED;
+    var error = VendorError.in(answer.body());
     throw new CallFailed(
-        kind, "%s: the record was refused with %d.".formatted(connection.name(), answer.status()));
+            kind,
+            "%s: the record was refused with %d%s."
+                .formatted(connection.name(), answer.status(), error.told()))
+        .quoting(error.quoted());
   }
 
   private URI uri(String path) {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells what an HTTP status means for the connection, the same for every vendor. */
 final class Answers {
 
-  private static final int LONGEST_QUOTE = 300;
-
   private final String connection;
   private final Clock clock;
 
@@ -61,18 +59,11 @@ final class Answers {
 
   private CallFailed failed(
       Kind kind, Call call, HttpResponse<byte[]> response, @Nullable Duration retryAfter) {
+    var error = VendorError.in(Json.lenient(response.body()));
     var message =
-        "%s: %s answered %d%s"
-            .formatted(connection, call.label(), response.statusCode(), quote(response.body()));
-    return new CallFailed(kind, message, retryAfter, null);
-  }
-
-  /** The vendor's own words, where there are any. */
-  private static String quote(byte[] body) {
-    var words = VendorWords.in(Json.lenient(body));
-    return words.isEmpty()
-        ? "."
-        : ": " + words.substring(0, Math.min(words.length(), LONGEST_QUOTE));
+        "%s: %s answered %d%s."
+            .formatted(connection, call.label(), response.statusCode(), error.told());
+    return new CallFailed(kind, message, retryAfter, null).quoting(error.quoted());
   }
 
   private @Nullable Duration retryAfter(HttpResponse<?> response) {

@@ -37,11 +37,12 @@ final class NetSuiteApi {
   /** A record with its sublists, by internal id or {@code eid:…}; empty where there is none. */
   Optional<Answer> record(String type, String id) {
     var uri = url.resolve(RECORDS + type + "/" + id + "?expandSubResources=true");
-    var answer = send("GET", uri, Effect.READ_ONE, Map.of(), MissingNode.getInstance());
+    var call = new Call("GET", uri, Effect.READ_ONE, Map.of(), Optional.empty());
+    var answer = caller.send(call, ONE_SLOT);
     if (answer.status() == 404 || isAbsent(answer)) {
       return Optional.empty();
     }
-    return Optional.of(succeeded(answer, Effect.READ_ONE, MissingNode.getInstance()));
+    return Optional.of(succeeded(call, answer, MissingNode.getInstance()));
   }
 
   private static boolean isAbsent(Answer answer) {
@@ -54,14 +55,13 @@ final class NetSuiteApi {
     var uri = url.resolve(QUERY + "?limit=" + limit + "&offset=0");
     var body = Json.object().put("q", sql);
     // "transient" is what makes NetSuite run the query at once.
-    var answer = send("POST", uri, Effect.READ, Map.of("Prefer", "transient"), body);
-    return succeeded(answer, Effect.READ, body).body();
+    return send("POST", uri, Effect.READ, Map.of("Prefer", "transient"), body).body();
   }
 
   /** Writes and gives the internal id that the answer names. */
   Optional<String> write(String method, String pathAndQuery, ObjectNode body) {
     var uri = url.resolve(RECORDS + pathAndQuery);
-    var answer = succeeded(send(method, uri, Effect.WRITE, Map.of(), body), Effect.WRITE, body);
+    var answer = send(method, uri, Effect.WRITE, Map.of(), body);
     return answer.headers().firstValue("Location").map(NetSuiteApi::lastSegment);
   }
 
@@ -75,15 +75,15 @@ final class NetSuiteApi {
 
   private Answer send(
       String method, URI uri, Effect effect, Map<String, String> headers, JsonNode body) {
-    var sent = Optional.of(body).filter(node -> !node.isMissingNode()).map(Body::json);
-    return caller.send(new Call(method, uri, effect, headers, sent), ONE_SLOT);
+    var call = new Call(method, uri, effect, headers, Optional.of(Body.json(body)));
+    return succeeded(call, caller.send(call, ONE_SLOT), body);
   }
 
-  private Answer succeeded(Answer answer, Effect effect, JsonNode sent) {
+  private Answer succeeded(Call call, Answer answer, JsonNode sent) {
     if (answer.succeeded()) {
       return answer;
     }
-    var failure = errors.failed(answer, effect, sent);
+    var failure = errors.failed(call, answer, sent);
     failure.retryAfter().ifPresent(caller::pause);
     throw failure;
   }

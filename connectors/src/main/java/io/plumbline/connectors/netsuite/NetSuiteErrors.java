@@ -2,8 +2,9 @@ package io.plumbline.connectors.netsuite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.connectors.http.Answer;
+import io.plumbline.connectors.http.Call;
 import io.plumbline.connectors.http.Effect;
-import io.plumbline.connectors.http.VendorWords;
+import io.plumbline.connectors.http.VendorError;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import java.time.Duration;
@@ -21,6 +22,8 @@ final class NetSuiteErrors {
   private static final Set<String> CHANGED =
       Set.of("RCRD_HAS_BEEN_CHANGED", "DUP_RCRD", "RCRD_DSNT_EXIST");
 
+  private static final Set<String> UNRESOLVED = Set.of("INVALID_KEY_OR_REF", "INVALID_CONTENT");
+
   private static final Pattern ITEM_PATH = Pattern.compile("item\\.items\\[(?:line==)?(\\d+)\\].*");
 
   private final String connection;
@@ -33,17 +36,23 @@ final class NetSuiteErrors {
   }
 
   /** The failure of a call; {@code sent} is its body, to name what the vendor only points at. */
-  CallFailed failed(Answer answer, Effect effect, JsonNode sent) {
-    var error = answer.body().path("o:errorDetails").path(0);
-    var code = error.path("o:errorCode").asText("").toUpperCase(Locale.ROOT);
-    var words = VendorWords.in(answer.body());
-    var kind = kind(answer.status(), code, effect);
+  CallFailed failed(Call call, Answer answer, JsonNode sent) {
+    var details = answer.body().path("o:errorDetails").path(0);
+    var code = details.path("o:errorCode").asText("").toUpperCase(Locale.ROOT);
+    var kind = kind(answer.status(), code, call.effect());
+    var error = VendorError.in(answer.body());
     return new CallFailed(
-        kind,
-        "%s: %sNetSuite answered %d: %s"
-            .formatted(connection, culprit(error, code, sent), answer.status(), words),
-        kind == Kind.THROTTLED ? pauseUnlessTold : null,
-        null);
+            kind,
+            "%s: %s answered %d%s%s."
+                .formatted(
+                    connection,
+                    call.label(),
+                    answer.status(),
+                    error.told(),
+                    culprit(details, code, sent)),
+            kind == Kind.THROTTLED ? pauseUnlessTold : null,
+            null)
+        .quoting(error.quoted());
   }
 
   private static Kind kind(int status, String code, Effect effect) {
@@ -61,24 +70,33 @@ final class NetSuiteErrors {
     };
   }
 
-  /** A reference that does not resolve is nearly always an item the ERP does not know. */
-  private static String culprit(JsonNode error, String code, JsonNode sent) {
-    if (!code.equals("INVALID_KEY_OR_REF") && !code.equals("INVALID_CONTENT")) {
+  /**
+   * The item that we sent and the refusal is about. A reference that does not resolve is nearly
+   * always an item the ERP does not know.
+   */
+  private static String culprit(JsonNode details, String code, JsonNode sent) {
+    var items = sent.path("item").path("items");
+    var path = ITEM_PATH.matcher(details.path("o:errorPath").asText(""));
+    var pointed = path.matches() ? sku(items.path(Integer.parseInt(path.group(1)))) : "";
+    var sku = pointed.isEmpty() ? named(details.path("detail").asText(""), items) : pointed;
+    if (sku.isEmpty()) {
       return "";
     }
-    var path = ITEM_PATH.matcher(error.path("o:errorPath").asText(""));
-    var items = sent.path("item").path("items");
-    if (path.matches()) {
-      var sku = sku(items.path(Integer.parseInt(path.group(1))));
-      return sku.isEmpty() ? "" : "unknown SKU '" + sku + "': ";
-    }
-    var detail = error.path("detail").asText("");
+    return UNRESOLVED.contains(code) ? ": unknown SKU '" + sku + "'" : ": about SKU '" + sku + "'";
+  }
+
+  private static String named(String detail, JsonNode items) {
     for (var item : items) {
-      if (!sku(item).isEmpty() && detail.contains("'" + sku(item) + "'")) {
-        return "unknown SKU '" + sku(item) + "': ";
+      var sku = sku(item);
+      if (!sku.isEmpty() && word(sku).matcher(detail).find()) {
+        return sku;
       }
     }
     return "";
+  }
+
+  private static Pattern word(String text) {
+    return Pattern.compile("(?<![\\w-])" + Pattern.quote(text) + "(?![\\w-])");
   }
 
   private static String sku(JsonNode line) {

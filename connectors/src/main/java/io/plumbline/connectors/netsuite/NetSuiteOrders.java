@@ -118,7 +118,11 @@ final class NetSuiteOrders {
       return new Row(item.path("id").asText(), queries.times().instant(modified), deleted);
     } catch (DateTimeException e) {
       throw new CallFailed(
-          Kind.CONFIGURATION, "NetSuite: SuiteQL gave the time '" + modified + "'.", null, e);
+          Kind.CONFIGURATION,
+          "NetSuite: expected a time as %s from SuiteQL, found another text."
+              .formatted(NetSuiteTimes.SQL_FORMAT),
+          null,
+          e);
     }
   }
 

@@ -6,7 +6,7 @@ import io.plumbline.connectors.http.Call;
 import io.plumbline.connectors.http.Effect;
 import io.plumbline.connectors.http.HttpCaller;
 import io.plumbline.connectors.http.Tokens;
-import io.plumbline.connectors.http.VendorWords;
+import io.plumbline.connectors.http.VendorError;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import java.net.URI;
@@ -72,17 +72,18 @@ public final class GrantedTokens implements Tokens {
     if (!seconds.matches("[0-9]{1,9}")) {
       throw new CallFailed(
           Kind.CONFIGURATION,
-          "%s: expected expires_in in seconds from %s, found '%s'."
-              .formatted(connection, endpoint.getRawPath(), seconds));
+          "%s: expected expires_in in seconds from %s, found another text."
+              .formatted(connection, endpoint.getRawPath()));
     }
     return Long.parseLong(seconds);
   }
 
   private CallFailed refused(Answer answer) {
+    var error = VendorError.in(answer.body());
     return new CallFailed(
-        Kind.CONFIGURATION,
-        "%s: no access token from %s (%d): %s. Check the client's credentials."
-            .formatted(
-                connection, endpoint.getRawPath(), answer.status(), VendorWords.in(answer.body())));
+            Kind.CONFIGURATION,
+            "%s: no access token: POST %s answered %d%s. Check the client's credentials."
+                .formatted(connection, endpoint.getRawPath(), answer.status(), error.told()))
+        .quoting(error.quoted());
   }
 }

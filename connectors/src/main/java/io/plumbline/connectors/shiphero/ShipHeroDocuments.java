@@ -158,7 +158,7 @@ final class ShipHeroDocuments {
 
   private static String mutation(String name, String input) {
     return """
-    mutation Write($data: %s!) {
+    mutation %s($data: %s!) {
       %s(data: $data) {
         request_id
         complexity
@@ -166,6 +166,6 @@ final class ShipHeroDocuments {
       }
     }
     """
-        .formatted(input, name);
+        .formatted(name, input, name);
   }
 }

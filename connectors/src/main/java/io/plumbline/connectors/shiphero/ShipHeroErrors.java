@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.connectors.http.Answer;
 import io.plumbline.connectors.http.Effect;
 import io.plumbline.connectors.http.Settings;
+import io.plumbline.connectors.http.VendorError;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import java.time.Duration;
@@ -44,13 +45,14 @@ final class ShipHeroErrors {
   }
 
   /** Nobody calls before the vendor's own time is over. */
-  CallFailed throttled(JsonNode error) {
+  CallFailed throttled(String operation, JsonNode error) {
     var pause =
         time(error.path("time_remaining").asText(""))
             .or(() -> time(error.path("message").asText("")))
             .or(() -> untilRestored(error))
             .orElse(pauseUnlessTold);
-    return new CallFailed(Kind.THROTTLED, said(error.path("message").asText("")), pause, null);
+    return new CallFailed(
+        Kind.THROTTLED, "%s: %s lacks credits.".formatted(connection, operation), pause, null);
   }
 
   Optional<Budget> budget(JsonNode error) {
@@ -61,14 +63,22 @@ final class ShipHeroErrors {
         : Optional.empty();
   }
 
-  CallFailed refused(Answer answer, Effect effect, JsonNode sent, String words) {
-    return new CallFailed(kind(answer, words, effect, sent), said(culprit(sent, words) + words));
+  /** Its words tell what is to be done, and are for nobody else. */
+  CallFailed refused(String operation, Answer answer, Effect effect, JsonNode sent) {
+    var error = VendorError.in(answer.body());
+    var words = error.quoted().words();
+    return new CallFailed(
+            kind(answer, words, effect, sent),
+            "%s: %s answered %d%s%s."
+                .formatted(
+                    connection, operation, answer.status(), error.told(), culprit(sent, words)))
+        .quoting(error.quoted());
   }
 
   /** Whether a read was refused because there is no such record. */
   static boolean isAbsent(CallFailed failure) {
     return (failure.kind() == Kind.CONFIGURATION || failure.kind() == Kind.REJECTED)
-        && ABSENT.matcher(lower(String.valueOf(failure.getMessage()))).find();
+        && failure.quoted().filter(said -> ABSENT.matcher(lower(said.words())).find()).isPresent();
   }
 
   private static Kind kind(Answer answer, String words, Effect effect, JsonNode sent) {
@@ -103,7 +113,7 @@ final class ShipHeroErrors {
           && Pattern.compile("(?<![\\w-])" + Pattern.quote(sku) + "(?![\\w-])")
               .matcher(words)
               .find()) {
-        return "unknown SKU '" + sku + "': ";
+        return ": unknown SKU '" + sku + "'";
       }
     }
     return "";
@@ -134,10 +144,6 @@ final class ShipHeroErrors {
       case "minute" -> 60;
       default -> 1;
     };
-  }
-
-  private String said(String words) {
-    return "%s: ShipHero answered: %s".formatted(connection, words);
   }
 
   private static String lower(String text) {

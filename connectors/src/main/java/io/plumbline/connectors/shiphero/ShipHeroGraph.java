@@ -9,7 +9,6 @@ import io.plumbline.connectors.http.Call;
 import io.plumbline.connectors.http.Effect;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.connectors.http.Settings;
-import io.plumbline.connectors.http.VendorWords;
 import io.plumbline.engine.connector.CallFailed;
 import java.net.URI;
 import java.util.Map;
@@ -63,6 +62,11 @@ final class ShipHeroGraph {
     return customer.isEmpty() ? data : data.deepCopy().put("customer_account_id", customer);
   }
 
+  /** What a document is called, such as {@code query Order}. */
+  private static String operation(String document) {
+    return document.substring(0, document.indexOf('(')).strip();
+  }
+
   /** Where a connection goes on; empty at its end. */
   static Optional<String> next(JsonNode list) {
     var info = list.path("pageInfo");
@@ -95,9 +99,9 @@ final class ShipHeroGraph {
   private CallFailed failed(String document, Answer answer, Effect effect, ObjectNode variables) {
     var error = answer.body().path("errors").path(0);
     if (!ShipHeroErrors.isThrottle(error)) {
-      return errors.refused(answer, effect, variables, VendorWords.in(answer.body()));
+      return errors.refused(operation(document), answer, effect, variables);
     }
-    var throttled = errors.throttled(error);
+    var throttled = errors.throttled(operation(document), error);
     learn(document, error.path("required_credits"));
     errors
         .budget(error)

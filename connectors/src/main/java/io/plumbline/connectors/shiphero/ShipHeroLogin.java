@@ -9,7 +9,7 @@ import io.plumbline.connectors.http.HttpCaller;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.connectors.http.Settings;
 import io.plumbline.connectors.http.Tokens;
-import io.plumbline.connectors.http.VendorWords;
+import io.plumbline.connectors.http.VendorError;
 import io.plumbline.connectors.oauth.KeptTokens;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.CallFailed;
@@ -100,13 +100,11 @@ final class ShipHeroLogin {
   }
 
   private CallFailed refused(URI endpoint, Answer answer) {
+    var error = VendorError.in(answer.body());
     return new CallFailed(
-        Kind.CONFIGURATION,
-        "%s: no access token from %s (%d): %s. Check the user's credentials."
-            .formatted(
-                connection.name(),
-                endpoint.getRawPath(),
-                answer.status(),
-                VendorWords.in(answer.body())));
+            Kind.CONFIGURATION,
+            "%s: no access token: POST %s answered %d%s. Check the user's credentials."
+                .formatted(connection.name(), endpoint.getRawPath(), answer.status(), error.told()))
+        .quoting(error.quoted());
   }
 }

@@ -3,7 +3,7 @@ package io.plumbline.connectors.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.connectors.http.Answer;
 import io.plumbline.connectors.http.Effect;
-import io.plumbline.connectors.http.VendorWords;
+import io.plumbline.connectors.http.VendorError;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import java.time.Duration;
@@ -30,7 +30,8 @@ final class ShopifyErrors {
     this.unknownCost = unknownCost;
   }
 
-  CallFailed refused(Answer answer, Effect effect) {
+  /** The whole request was refused; {@code operation} is what was asked. */
+  CallFailed refused(String operation, Answer answer, Effect effect) {
     var kind =
         switch (answer.status()) {
           case 409 -> Kind.CONFLICT;
@@ -38,15 +39,22 @@ final class ShopifyErrors {
           case 402, 404, 423 -> Kind.CONFIGURATION;
           default -> effect == Effect.WRITE ? Kind.REJECTED : Kind.CONFIGURATION;
         };
-    return new CallFailed(
-        kind,
-        "%s: Shopify answered %d: %s"
-            .formatted(connection, answer.status(), VendorWords.in(answer.body())));
+    var error = VendorError.in(answer.body());
+    return new CallFailed(kind, said(operation, answer, error) + ".").quoting(error.quoted());
   }
 
-  CallFailed failed(JsonNode body, Effect effect) {
+  CallFailed failed(String operation, Answer answer, Effect effect) {
+    var error = VendorError.in(answer.body());
+    var said = said(operation, answer, error) + ".";
+    return failed(answer.body(), said, effect).quoting(error.quoted());
+  }
+
+  private String said(String operation, Answer answer, VendorError error) {
+    return "%s: %s answered %d%s".formatted(connection, operation, answer.status(), error.told());
+  }
+
+  private CallFailed failed(JsonNode body, String message, Effect effect) {
     var error = body.path("errors").path(0);
-    var message = connection + ": Shopify answered: " + VendorWords.in(body);
     return switch (code(error)) {
       case THROTTLED -> throttled(body.path("extensions").path("cost"), message);
       case "ACCESS_DENIED", "SHOP_INACTIVE" -> new CallFailed(Kind.CONFIGURATION, message);
@@ -55,7 +63,7 @@ final class ShopifyErrors {
           new CallFailed(
               Kind.CONFIGURATION,
               message
-                  + ". Lower plumbline.connections.%s.settings.page-size or line-page-size."
+                  + " Lower plumbline.connections.%s.settings.page-size or line-page-size."
                       .formatted(connection));
       default -> new CallFailed(unknown(error, effect), message);
     };

@@ -47,7 +47,7 @@ final class ShopifyGraph {
   Answer nodes(String document, ObjectNode variables) {
     var answer = sent(document, variables, Effect.READ);
     if (!ShopifyErrors.areOfNodes(answer.body().path("errors"))) {
-      throw failed(answer, Effect.READ);
+      throw failed(document, answer, Effect.READ);
     }
     return answer;
   }
@@ -64,7 +64,7 @@ final class ShopifyGraph {
   private Answer answer(String document, ObjectNode variables, Effect effect) {
     var answer = sent(document, variables, effect);
     if (!answer.body().path("errors").isEmpty()) {
-      throw failed(answer, effect);
+      throw failed(document, answer, effect);
     }
     return answer;
   }
@@ -76,16 +76,21 @@ final class ShopifyGraph {
     var call = new Call("POST", endpoint, sent, Map.of(), Optional.of(Body.json(body)));
     var answer = caller.send(call, costs.getOrDefault(document, UNKNOWN_COST));
     if (!answer.succeeded()) {
-      throw errors.refused(answer, sent);
+      throw errors.refused(operation(document), answer, sent);
     }
     learn(document, answer.body().path("extensions").path("cost"));
     return answer;
   }
 
-  private CallFailed failed(Answer answer, Effect effect) {
-    var failure = errors.failed(answer.body(), effect);
+  private CallFailed failed(String document, Answer answer, Effect effect) {
+    var failure = errors.failed(operation(document), answer, effect);
     failure.retryAfter().ifPresent(caller::pause);
     return failure;
+  }
+
+  /** What a document is called, such as {@code query Order}. */
+  private static String operation(String document) {
+    return document.substring(0, document.indexOf('(')).strip();
   }
 
   /** Where a connection goes on; empty at its end. */

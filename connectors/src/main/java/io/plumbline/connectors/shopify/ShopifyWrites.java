@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.connectors.http.Settings;
-import io.plumbline.connectors.http.VendorWords;
+import io.plumbline.connectors.http.VendorError;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Confirmed;
@@ -63,8 +63,12 @@ final class ShopifyWrites {
     var result = graph.change(ShopifyDocuments.CANCEL, step.call()).path("orderCancel");
     var errors = result.path("orderCancelUserErrors");
     if (!errors.isEmpty()) {
-      var words = VendorWords.in(Json.object().set("errors", errors));
-      throw new CallFailed(Kind.REJECTED, connection + ": Shopify refused to cancel: " + words);
+      var error = VendorError.in(Json.object().set("errors", errors));
+      throw new CallFailed(
+              Kind.REJECTED,
+              "%s: Shopify refused to cancel order %s:%s."
+                  .formatted(connection, step.reference(), error.told()))
+          .quoting(error.quoted());
     }
     var id = ShopifyIds.number(step.call().path("orderId"));
     // Done by a job, so a read at once would still show it open; orders/cancelled follows.

@@ -98,9 +98,9 @@ class NetSuiteLoginIT {
     open(keys("ES256"));
     var connector = connector(connection(keys("ES256"), "ES256"));
 
-    assertThat(refusal(connector))
-        .hasMessageContaining("The signature or its algorithm is not valid.")
-        .hasMessageContaining("Check the client's credentials.");
+    var refusal = refusal(connector);
+    assertThat(refusal).hasMessageContaining("Check the client's credentials.");
+    assertThat(said(refusal)).contains("The signature or its algorithm is not valid.");
   }
 
   @Test
@@ -111,7 +111,7 @@ class NetSuiteLoginIT {
         connector(
             connection(keys, "ES256").setting("token-audience", "https://other.example.test/"));
 
-    assertThat(refusal(connector)).hasMessageContaining("The aud is not this token endpoint.");
+    assertThat(said(refusal(connector))).contains("The aud is not this token endpoint.");
   }
 
   @Test
@@ -120,7 +120,7 @@ class NetSuiteLoginIT {
     open(keys);
     var connector = connector(connection(keys, "ES256").setting("token-scope", "restlets"));
 
-    assertThat(refusal(connector)).hasMessageContaining("The scope lacks rest_webservices.");
+    assertThat(said(refusal(connector))).contains("The scope lacks rest_webservices.");
   }
 
   @Test
@@ -129,6 +129,10 @@ class NetSuiteLoginIT {
     var connection = connection(keys("ES256"), "PS256");
 
     assertThatThrownBy(() -> connector(connection)).hasMessageContaining("PKCS #8").hasNoCause();
+  }
+
+  private static String said(CallFailed refusal) {
+    return refusal.quoted().orElseThrow().words();
   }
 
   private static CallFailed refusal(Connector connector) {

@@ -1,10 +1,12 @@
 package io.plumbline.engine.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.deadletter.DecideDeadLetter;
 import io.plumbline.engine.deadletter.DecideDeadLetter.Outcome;
+import io.plumbline.engine.deadletter.LetterQuotes;
 import io.plumbline.engine.deadletter.StoredLetter;
 import io.plumbline.engine.sql.Transactions;
 import jakarta.ws.rs.Consumes;
@@ -31,11 +33,17 @@ public class DeadLettersResource {
 
   private final Transactions transactions;
   private final DeadLetters letters;
+  private final LetterQuotes quotes;
   private final DecideDeadLetter decide;
 
-  DeadLettersResource(Transactions transactions, DeadLetters letters, DecideDeadLetter decide) {
+  DeadLettersResource(
+      Transactions transactions,
+      DeadLetters letters,
+      LetterQuotes quotes,
+      DecideDeadLetter decide) {
     this.transactions = transactions;
     this.letters = letters;
+    this.quotes = quotes;
     this.decide = decide;
   }
 
@@ -97,6 +105,30 @@ public class DeadLettersResource {
         found.stream().map(Letter::of).toList(),
         rows,
         last -> Parameters.cursor(Long.toString(last.id())));
+  }
+
+  /**
+   * A dead letter with all that is known of it.
+   *
+   * @param quoted what the vendor said, in its own words, which may name a person
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Opened(@JsonUnwrapped Letter letter, @Nullable String quoted) {}
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "One dead letter, with what the vendor said")
+  @APIResponse(responseCode = "200", description = "The letter")
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public Opened one(@PathParam("id") String id) {
+    var number = number(id);
+    return transactions
+        .get(tx ->
+            letters
+                .find(tx, number)
+                .map(letter -> new Opened(Letter.of(letter), quotes.of(tx, number).orElse(null))))
+        .orElseThrow(() -> Refused.unknown("dead letter", id));
   }
 
   @POST

@@ -35,7 +35,11 @@ public sealed interface Moment {
     }
   }
 
-  /** We wrote, or tried to. */
+  /**
+   * We wrote, or tried to.
+   *
+   * @param quoted what the vendor said, in its own words, which may name a person
+   */
   record Attempted(
       Instant at,
       String connection,
@@ -47,6 +51,7 @@ public sealed interface Moment {
       JsonNode sent,
       String outcome,
       @Nullable String detail,
+      @Nullable String quoted,
       @Nullable Instant finishedAt,
       @Nullable String externalId)
       implements Moment {
@@ -56,7 +61,11 @@ public sealed interface Moment {
     }
   }
 
-  /** Something could not be used or delivered. */
+  /**
+   * Something could not be used or delivered.
+   *
+   * @param quoted what the vendor said, in its own words, which may name a person
+   */
   record Died(
       Instant at,
       String connection,
@@ -64,6 +73,7 @@ public sealed interface Moment {
       String of,
       String cause,
       String explanation,
+      @Nullable String quoted,
       String state,
       @Nullable Instant closedAt)
       implements Moment {

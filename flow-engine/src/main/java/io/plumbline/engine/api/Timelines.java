@@ -3,7 +3,9 @@ package io.plumbline.engine.api;
 import io.plumbline.engine.api.Moment.Attempted;
 import io.plumbline.engine.api.Moment.Died;
 import io.plumbline.engine.api.Moment.Observed;
+import io.plumbline.engine.secrecy.Quotes;
 import io.plumbline.engine.sql.Sql;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What happened to an entity over all systems, in time order. */
-public final class Timelines {
+@Singleton
+public class Timelines {
 
   /** The entity itself and every one that turned out to be it. */
   private static final String KEYS =
@@ -21,7 +24,11 @@ public final class Timelines {
         union select e.key from entity e join mine on e.merged_into = mine.key)
       """;
 
-  private Timelines() {}
+  private final Quotes quotes;
+
+  public Timelines(Quotes quotes) {
+    this.quotes = quotes;
+  }
 
   /** The key that an entity goes by now; empty where there is none of that key. */
   public static Optional<String> keyNow(Connection tx, String key) {
@@ -37,7 +44,7 @@ public final class Timelines {
         key);
   }
 
-  public static List<Moment> of(Connection tx, String key) {
+  public List<Moment> of(Connection tx, String key) {
     return Stream.of(observed(tx, key), attempted(tx, key), died(tx, key))
         .<Moment>flatMap(List::stream)
         .sorted(Comparator.comparing(Moment::at))
@@ -61,7 +68,7 @@ public final class Timelines {
         key);
   }
 
-  private static List<Attempted> attempted(Connection tx, String key) {
+  private List<Attempted> attempted(Connection tx, String key) {
     return Sql.all(
         tx,
         row ->
@@ -76,13 +83,14 @@ public final class Timelines {
                 Json.of(row.getString("sent")),
                 row.getString("outcome"),
                 row.getString("detail"),
+                quotes.open(tx, row.getString("key"), row.getBytes("quoted")).orElse(null),
                 Sql.instantOrNull(row, "finished_at"),
                 row.getString("external_id")),
         KEYS + "select * from attempt where key in (select key from mine)",
         key);
   }
 
-  private static List<Died> died(Connection tx, String key) {
+  private List<Died> died(Connection tx, String key) {
     return Sql.all(
         tx,
         row ->
@@ -93,6 +101,7 @@ public final class Timelines {
                 row.getString("kind"),
                 row.getString("cause"),
                 row.getString("explanation"),
+                quotes.open(tx, row.getString("quoted_under"), row.getBytes("quoted")).orElse(null),
                 row.getString("state"),
                 Sql.instantOrNull(row, "closed_at")),
         KEYS + "select * from dead_letter where key in (select key from mine)",

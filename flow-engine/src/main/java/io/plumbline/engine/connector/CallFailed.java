@@ -4,7 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A call to a vendor that failed, with what follows from it. */
+/**
+ * A call to a vendor that failed, with what follows from it.
+ *
+ * <p>Its message is published, logged and stored as it is: it is made of our own words, of what we
+ * sent that concerns no person, and of the vendor's status and codes. What the vendor said besides
+ * is {@link #quoted()}.
+ */
 public final class CallFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -36,6 +42,7 @@ public final class CallFailed extends RuntimeException {
 
   private final Kind kind;
   private final @Nullable Duration retryAfter;
+  private final transient @Nullable Quoted quoted;
 
   public CallFailed(Kind kind, String message) {
     this(kind, message, null, null);
@@ -43,9 +50,24 @@ public final class CallFailed extends RuntimeException {
 
   public CallFailed(
       Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    this(kind, message, retryAfter, cause, null);
+  }
+
+  private CallFailed(
+      Kind kind,
+      @Nullable String message,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause,
+      @Nullable Quoted quoted) {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.quoted = quoted;
+  }
+
+  /** The same failure with what the vendor said about it. */
+  public CallFailed quoting(Quoted words) {
+    return new CallFailed(kind, getMessage(), retryAfter, getCause(), words);
   }
 
   public Kind kind() {
@@ -54,5 +76,10 @@ public final class CallFailed extends RuntimeException {
 
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /** What the vendor said; for nothing but what is kept under the entity's key. */
+  public Optional<Quoted> quoted() {
+    return Optional.ofNullable(quoted);
   }
 }

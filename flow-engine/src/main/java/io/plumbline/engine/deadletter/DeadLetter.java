@@ -1,6 +1,7 @@
 package io.plumbline.engine.deadletter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.connector.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause the cause's class, such as {@code unusable}, {@code rejected} or {@code exhausted}
  * @param explanation expected, found and the remedy; free of personal data
  * @param body what arrived, already encrypted by the caller; absent for a delivery
+ * @param quoted what the vendor said, in its own words; kept only under an entity's key
  */
 public record DeadLetter(
     String kind,
@@ -20,7 +22,8 @@ public record DeadLetter(
     String cause,
     String explanation,
     ObjectNode evidence,
-    byte @Nullable [] body) {
+    byte @Nullable [] body,
+    @Nullable Quoted quoted) {
 
   public static final String INBOUND = "inbound";
   public static final String DELIVERY = "delivery";
@@ -38,4 +41,23 @@ public record DeadLetter(
   public static final String EXHAUSTED = "exhausted";
 
   public static final String REJECTED = "rejected";
+
+  public DeadLetter(
+      String kind,
+      String connection,
+      @Nullable String key,
+      @Nullable String externalId,
+      @Nullable String topic,
+      String cause,
+      String explanation,
+      ObjectNode evidence,
+      byte @Nullable [] body) {
+    this(kind, connection, key, externalId, topic, cause, explanation, evidence, body, null);
+  }
+
+  /** The same with what the vendor said. */
+  public DeadLetter quoting(@Nullable Quoted words) {
+    return new DeadLetter(
+        kind, connection, key, externalId, topic, cause, explanation, evidence, body, words);
+  }
 }

@@ -37,11 +37,13 @@ public class DeadLetters {
   private final Outbox outbox;
   private final Flow flow;
   private final Clock clock;
+  private final LetterQuotes quotes;
 
-  public DeadLetters(Outbox outbox, Flow flow, Clock clock) {
+  public DeadLetters(Outbox outbox, Flow flow, Clock clock, LetterQuotes quotes) {
     this.outbox = outbox;
     this.flow = flow;
     this.clock = clock;
+    this.quotes = quotes;
   }
 
   /** Keeps it and publishes it, in the caller's transaction, and gives its number. */
@@ -69,6 +71,7 @@ public class DeadLetters {
                 letter.body(),
                 now)
             .orElseThrow();
+    quotes.keep(tx, stored.id(), letter);
     publish(tx, stored, now);
     return stored.id();
   }

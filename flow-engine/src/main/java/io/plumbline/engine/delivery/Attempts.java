@@ -3,6 +3,7 @@ package io.plumbline.engine.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.connector.Quoted;
 import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.observation.Reading;
 import io.plumbline.engine.secrecy.EntityKeys;
@@ -108,6 +109,16 @@ class Attempts {
    */
   void withdraw(Connection tx, long id) {
     Sql.update(tx, "delete from attempt where id = ? and outcome = 'started'", id);
+  }
+
+  /** Never a part of what is published of it. */
+  void quote(Connection tx, Attempt attempt, Quoted quoted) {
+    byte[] words = quoted.words().getBytes(StandardCharsets.UTF_8);
+    Sql.update(
+        tx,
+        "update attempt set quoted = ? where id = ?",
+        keys.seal(tx, attempt.key(), words),
+        attempt.id());
   }
 
   /** What was tried on the entity in that connection, also before it was found to be this one. */

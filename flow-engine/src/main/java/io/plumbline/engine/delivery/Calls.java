@@ -98,9 +98,13 @@ class Calls {
       case CallFailed failed -> failed;
       case NotSent notSent -> notSent;
       case Error error -> throw error;
-      // Nobody can say how far it came.
+      // Nobody can say how far it came, nor what its message quotes.
       case null, default ->
-          new CallFailed(Kind.UNKNOWN, "the connector failed: " + cause, null, cause);
+          new CallFailed(Kind.UNKNOWN, "the connector failed: " + kind(cause), null, cause);
     };
+  }
+
+  private static String kind(@Nullable Throwable cause) {
+    return cause == null ? "no cause" : cause.getClass().getName();
   }
 }

@@ -53,14 +53,13 @@ class Execution {
   /** What the rest hangs on was written and does not show: settled, the rest would be forgotten. */
   private boolean unseen(Ready ready) {
     String why = "a record that was written does not show, and more has to follow it";
-    transactions.run(tx -> setbacks.counted(tx, ready.lease(), null, why, 0));
+    transactions.run(tx -> setbacks.counted(tx, ready.lease(), null, Setbacks.Why.of(why), 0));
     return true;
   }
 
   private boolean send(Target target, Ready ready, List<Step> steps) {
-    Discretion discretion = Discretion.about(ready.desired().content().personal());
     for (Step step : steps) {
-      switch (sending.send(target, ready.lease(), step, ready.current(), discretion)) {
+      switch (sending.send(target, ready.lease(), step, ready.current())) {
         case DELIVERED -> {
           if (step.thenAgain()) {
             return false;

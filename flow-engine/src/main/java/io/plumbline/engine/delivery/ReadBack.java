@@ -114,7 +114,7 @@ class ReadBack {
     int failures = lease.failures() + 1;
     Claims.known(tx, lease, failures);
     if (failures > aftermath.retries()) {
-      aftermath.setbacks().counted(tx, lease, attempt, why, 0);
+      aftermath.setbacks().counted(tx, lease, attempt, Setbacks.Why.of(why), 0);
       return Optional.empty();
     }
     return Optional.of(new Fresh(found, now, failures));

@@ -3,6 +3,7 @@ package io.plumbline.engine.delivery;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.connection.Connections;
+import io.plumbline.engine.connector.Quoted;
 import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.observation.Reading;
@@ -55,6 +56,13 @@ class Receipts {
   /** It was stopped before it left: no attempt, of which nobody was told. */
   void withdrawn(Connection tx, Attempt attempt) {
     attempts.withdraw(tx, attempt.id());
+  }
+
+  /**
+   * Keeps what the vendor said of it, for those who may read what stands under the entity's key.
+   */
+  void quote(Connection tx, Attempt attempt, Quoted quoted) {
+    attempts.quote(tx, attempt, quoted);
   }
 
   /** A lease ran out during a call: what the call did is unknown. */

@@ -58,8 +58,7 @@ class Sending {
     ENDED
   }
 
-  Sent send(
-      Target target, Lease lease, Step step, Optional<Reading> current, Discretion discretion) {
+  Sent send(Target target, Lease lease, Step step, Optional<Reading> current) {
     Instant begun = clock.instant();
     Optional<Attempt> started =
         transactions.get(tx -> begin(tx, target, lease, step, current, begun));
@@ -77,7 +76,7 @@ class Sending {
       return Sent.OUTDATED;
     } catch (CallFailed failure) {
       count(target, failure.kind() == Kind.BUSY ? "busy" : outcome(failure.kind()), begun);
-      transactions.run(tx -> failed(tx, target, lease, attempt, discretion.of(failure)));
+      transactions.run(tx -> failed(tx, target, lease, attempt, failure));
       return Sent.ENDED;
     }
   }
@@ -141,6 +140,7 @@ class Sending {
     Instant now = clock.instant();
     String why = String.valueOf(failure.getMessage());
     receipts.ended(tx, attempt, outcome(failure.kind()), failure.kind().name(), why, now);
+    failure.quoted().ifPresent(quoted -> receipts.quote(tx, attempt, quoted));
     if (failure.kind() == Kind.UNKNOWN) {
       aftermath.breakers().failed(tx, lease.connection(), now);
       Claims.releaseUnknown(tx, lease, attempt.id(), 0, now.plus(target.settle()), now);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.breaker.Breakers;
 import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.Quoted;
 import io.plumbline.engine.deadletter.DeadLetter;
 import io.plumbline.engine.deadletter.DeadLetters;
 import jakarta.inject.Singleton;
@@ -39,12 +40,12 @@ class Setbacks {
         if (failed.open()) {
           uncounted(tx, lease, now);
         } else {
-          counted(tx, lease, attempt, failure.getMessage(), failed.streak());
+          counted(tx, lease, attempt, Why.of(failure), failed.streak());
         }
       }
       case CONFLICT -> {
         breakers.answered(tx, lease.connection(), now);
-        counted(tx, lease, attempt, failure.getMessage(), 0);
+        counted(tx, lease, attempt, Why.of(failure), 0);
       }
       case BUSY -> {
         // A probe that got no turn has asked nothing.
@@ -63,14 +64,40 @@ class Setbacks {
       }
       case REJECTED -> {
         breakers.answered(tx, lease.connection(), now);
-        bury(tx, lease, attempt, DeadLetter.REJECTED, failure.getMessage());
+        bury(tx, lease, attempt, DeadLetter.REJECTED, Why.ofRefusal(failure));
       }
     }
   }
 
+  /**
+   * Why it goes no further.
+   *
+   * @param quoted what the vendor said besides
+   */
+  record Why(String message, @Nullable Quoted quoted) {
+
+    static Why of(CallFailed failure) {
+      return new Why(String.valueOf(failure.getMessage()), failure.quoted().orElse(null));
+    }
+
+    /** The vendor's words are not told, so it is told where they are and what is to be done. */
+    static Why ofRefusal(CallFailed failure) {
+      Why why = of(failure);
+      return why.quoted() == null
+          ? why
+          : new Why(
+              why.message()
+                  + " What the vendor said is kept with this letter: set it right, then retry.",
+              why.quoted());
+    }
+
+    static Why of(String message) {
+      return new Why(message, null);
+    }
+  }
+
   /** One more failure that counts: a pause, or a dead letter after the last retry. */
-  void counted(
-      Connection tx, Lease lease, @Nullable Attempt attempt, @Nullable String why, int streak) {
+  void counted(Connection tx, Lease lease, @Nullable Attempt attempt, Why why, int streak) {
     Instant now = clock.instant();
     int failures = lease.failures() + 1;
     if (failures <= config.retries()) {
@@ -85,8 +112,10 @@ class Setbacks {
         lease,
         attempt,
         DeadLetter.EXHAUSTED,
-        "expected success within %d retries, found: %s. It revives when the connection recovers, or retry it."
-            .formatted(config.retries(), why));
+        new Why(
+            "expected success within %d retries, found: %s. It revives when the connection recovers, or retry it."
+                .formatted(config.retries(), why.message()),
+            why.quoted()));
     if (streak > config.retries()) {
       // Nothing succeeded in between: it is the connection, and its recovery has to be noticed.
       breakers.open(tx, lease.connection(), "calls fail", now);
@@ -99,8 +128,7 @@ class Setbacks {
   }
 
   /** Gives up until a person, a newer revision or the connection's recovery. */
-  void bury(
-      Connection tx, Lease lease, @Nullable Attempt attempt, String cause, @Nullable String why) {
+  void bury(Connection tx, Lease lease, @Nullable Attempt attempt, String cause, Why why) {
     Instant now = clock.instant();
     long desired = Claims.lock(tx, lease).map(Lease::revision).orElse(Long.MAX_VALUE);
     Claims.release(tx, lease, "dead", lease.failures(), now, now);
@@ -115,15 +143,16 @@ class Setbacks {
     letters.open(
         tx,
         new DeadLetter(
-            DeadLetter.DELIVERY,
-            lease.connection(),
-            lease.key(),
-            null,
-            null,
-            cause,
-            why == null ? "no explanation was given" : why,
-            evidence,
-            null));
+                DeadLetter.DELIVERY,
+                lease.connection(),
+                lease.key(),
+                null,
+                null,
+                cause,
+                why.message(),
+                evidence,
+                null)
+            .quoting(why.quoted()));
   }
 
   private static String reason(CallFailed failure) {

@@ -48,8 +48,9 @@ class Worker {
               lease,
               null,
               "defect",
-              "expected to plan the delivery, found %s. Report it, then retry."
-                  .formatted(defect.getClass().getSimpleName()));
+              Setbacks.Why.of(
+                  "expected to plan the delivery, found %s. Report it, then retry."
+                      .formatted(defect.getClass().getSimpleName())));
         }
       });
     } catch (RuntimeException e) {

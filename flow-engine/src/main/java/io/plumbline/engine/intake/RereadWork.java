@@ -176,19 +176,20 @@ public final class RereadWork {
 
   private static DeadLetter letter(Claimed claimed, String cause, CallFailed failure) {
     return new DeadLetter(
-        DeadLetter.REREAD,
-        claimed.connection(),
-        null,
-        claimed.externalId(),
-        null,
-        cause,
-        "expected to read the record again (%s), found: %s. Set it right at the vendor, then retry."
-            .formatted(claimed.reason(), failure.getMessage()),
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("reads", claimed.failures() + 1)
-            .put("since", claimed.since().toString()),
-        null);
+            DeadLetter.REREAD,
+            claimed.connection(),
+            null,
+            claimed.externalId(),
+            null,
+            cause,
+            "expected to read the record again (%s), found: %s. Set it right at the vendor, then retry."
+                .formatted(claimed.reason(), failure.getMessage()),
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("reads", claimed.failures() + 1)
+                .put("since", claimed.since().toString()),
+            null)
+        .quoting(failure.quoted().orElse(null));
   }
 
   /** It stays until the reading is applied; an ask that came meanwhile is due at once. */

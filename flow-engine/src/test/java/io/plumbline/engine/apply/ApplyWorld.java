@@ -9,6 +9,7 @@ import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.connector.Connector.Understood;
 import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.deadletter.DeadLetters;
+import io.plumbline.engine.deadletter.LetterQuotes;
 import io.plumbline.engine.delivery.Deliveries;
 import io.plumbline.engine.delivery.MutableClock;
 import io.plumbline.engine.delivery.TestDatabase;
@@ -25,6 +26,7 @@ import io.plumbline.engine.secrecy.EntityKeys;
 import io.plumbline.engine.secrecy.Fingerprints;
 import io.plumbline.engine.secrecy.InboxKeys;
 import io.plumbline.engine.secrecy.MasterKey;
+import io.plumbline.engine.secrecy.Quotes;
 import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
 import java.net.URI;
@@ -74,7 +76,9 @@ public final class ApplyWorld implements AutoCloseable {
     Flow flow = new SilentFlow();
     var outbox = new Outbox();
     var fingerprints = new Fingerprints(master());
-    letters = new DeadLetters(outbox, flow, clock);
+    letters =
+        new DeadLetters(
+            outbox, flow, clock, new LetterQuotes(new Quotes(new EntityKeys(master()))));
     inboxKeys = new InboxKeys(master(), transactions, clock);
     applying =
         new ApplyBatch(

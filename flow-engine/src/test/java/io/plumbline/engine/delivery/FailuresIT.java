@@ -3,15 +3,20 @@ package io.plumbline.engine.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.engine.api.Moment;
+import io.plumbline.engine.api.Timelines;
 import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.deadletter.DecideDeadLetter.Outcome;
 import io.plumbline.engine.delivery.TestVendor.Fault;
 import io.plumbline.engine.delivery.TestVendor.Fault.Status;
+import io.plumbline.engine.secrecy.EntityKeys;
+import io.plumbline.engine.secrecy.Quotes;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -215,7 +220,7 @@ class FailuresIT {
     assertThat(world.state("shop:1")).isEqualTo("settled");
   }
 
-  /** Invariant 6. Mechanism: what the vendor quotes of the person is left out of its words. */
+  /** Invariant 6. Mechanism: the vendor's words are no part of what is told of the failure. */
   @Test
   void tellsNobodyWhomARefusalNames() {
     world.vendor.next(new Status(422));
@@ -226,8 +231,38 @@ class FailuresIT {
             world.text("select string_agg(explanation, ' ') from dead_letter")
                 + world.text("select string_agg(detail, ' ') from attempt")
                 + world.text("select string_agg(payload::text, ' ') from outbox"))
-        .contains("expected a known item, found none, for the customer … (…)")
-        .doesNotContainIgnoringCase("quackenbush", "zoë", "zoe.q");
+        .contains("expected a known item, found none. What the vendor said is kept")
+        .doesNotContainIgnoringCase("quackenbush", "zoë", "zoe.q", "ada other");
+  }
+
+  /** Invariant 6. Mechanism: they are kept under the entity's key, for whoever may read that. */
+  @Test
+  void keepsTheVendorsWordsUntilTheEntityIsErased() {
+    world.vendor.next(new Status(422));
+    world.storefrontSays("shop:1", "10.00");
+    node.work();
+    var kept = vendorsWords("shop:1");
+
+    var keys = new EntityKeys(world.master);
+    world.transactions.run(tx ->
+        Sql.update(
+            tx, "update entity set data_key = ? where key = 'shop:1'", keys.create("shop:1")));
+
+    assertThat(kept).hasSize(2).allMatch(words -> words.contains("Zoë QUACKENBUSH"));
+    assertThat(vendorsWords("shop:1")).isEmpty();
+  }
+
+  private List<String> vendorsWords(String key) {
+    var timelines = new Timelines(new Quotes(new EntityKeys(world.master)));
+    return world.transactions.get(tx -> timelines.of(tx, key)).stream()
+        .map(moment ->
+            switch (moment) {
+              case Moment.Observed _ -> Optional.<String>empty();
+              case Moment.Attempted attempted -> Optional.ofNullable(attempted.quoted());
+              case Moment.Died died -> Optional.ofNullable(died.quoted());
+            })
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Mechanism: a newer revision resolves the letter and wakes the row. */

@@ -8,10 +8,12 @@ import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.deadletter.DecideDeadLetter;
+import io.plumbline.engine.deadletter.LetterQuotes;
 import io.plumbline.engine.intake.Rereads;
 import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.publish.Outbox;
 import io.plumbline.engine.secrecy.EntityKeys;
+import io.plumbline.engine.secrecy.Quotes;
 import io.plumbline.engine.sql.Transactions;
 import io.plumbline.engine.throttle.SharedThrottles;
 import java.util.List;
@@ -45,7 +47,7 @@ final class Node {
     var keys = new EntityKeys(world.master);
     var attempts = new Attempts(keys);
     var modes = new Modes();
-    letters = new DeadLetters(outbox, flow, clock);
+    letters = new DeadLetters(outbox, flow, clock, new LetterQuotes(new Quotes(keys)));
     var receipts = new Receipts(attempts, outbox, connections, flow);
     var setbacks = new Setbacks(config, breakers, letters, clock);
     var aftermath =

@@ -13,6 +13,7 @@ import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.Cursor;
 import io.plumbline.engine.connector.Desired;
 import io.plumbline.engine.connector.Page;
+import io.plumbline.engine.connector.Quoted;
 import io.plumbline.engine.connector.RawRecord;
 import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.connector.Throttle;
@@ -140,9 +141,10 @@ final class TestConnector implements Connector {
         case 200 -> JSON.readTree(response.body());
         case 409 -> throw new CallFailed(Kind.CONFLICT, "the record changed");
         case 422 ->
-            throw new CallFailed(
-                Kind.REJECTED,
-                "expected a known item, found none, for the customer Zoë QUACKENBUSH (zoe.q@example.test)");
+            throw new CallFailed(Kind.REJECTED, "expected a known item, found none.")
+                .quoting(
+                    Quoted.of(
+                        "No such item for Zoë QUACKENBUSH (zoe.q@example.test), says Ada Other"));
         case 401 -> throw new CallFailed(Kind.CONFIGURATION, "the token was refused");
         case 429 ->
             throw new CallFailed(Kind.THROTTLED, "too many requests", Duration.ofSeconds(7), null);

@@ -7,6 +7,7 @@ import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.deadletter.DeadLetters;
+import io.plumbline.engine.deadletter.LetterQuotes;
 import io.plumbline.engine.flow.Want;
 import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.observation.Content;
@@ -14,6 +15,7 @@ import io.plumbline.engine.publish.Outbox;
 import io.plumbline.engine.secrecy.EntityKeys;
 import io.plumbline.engine.secrecy.Fingerprints;
 import io.plumbline.engine.secrecy.MasterKey;
+import io.plumbline.engine.secrecy.Quotes;
 import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +71,10 @@ final class World implements AutoCloseable {
             Map.of());
     deliveries =
         new Deliveries(
-            new DeadLetters(new Outbox(), new TestFlow(), clock), new Fingerprints(master), clock);
+            new DeadLetters(
+                new Outbox(), new TestFlow(), clock, new LetterQuotes(new Quotes(keys))),
+            new Fingerprints(master),
+            clock);
   }
 
   Node node() {

@@ -33,11 +33,14 @@ public class OrdersResource {
 
   private final Orders orders;
   private final LookUpOrder lookUp;
+  private final Timelines timelines;
   private final Transactions transactions;
 
-  OrdersResource(Orders orders, LookUpOrder lookUp, Transactions transactions) {
+  OrdersResource(
+      Orders orders, LookUpOrder lookUp, Timelines timelines, Transactions transactions) {
     this.orders = orders;
     this.lookUp = lookUp;
+    this.timelines = timelines;
     this.transactions = transactions;
   }
 
@@ -95,12 +98,14 @@ public class OrdersResource {
   @GET
   @Path("{key}/timeline")
   @Operation(summary = "What happened to one order, over all systems and in time order")
-  @APIResponse(responseCode = "200", description = "Observations, attempts and dead letters")
+  @APIResponse(
+      responseCode = "200",
+      description = "Observations, attempts and dead letters, with what vendors said of them")
   @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
   @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public List<Moment> timeline(@PathParam("key") String key) {
     return transactions
-        .get(tx -> Timelines.keyNow(tx, key).map(now -> Timelines.of(tx, now)))
+        .get(tx -> Timelines.keyNow(tx, key).map(now -> timelines.of(tx, now)))
         .orElseThrow(() -> Refused.unknown("order", key));
   }
 

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -87,11 +86,9 @@ public class UnknownSkus {
     return bySent;
   }
 
-  /** The ERP's words name the item, as a word of its own. */
+  /** The connector names the item that the ERP's refusal is about. */
   private static boolean names(Letter letter, String sku) {
-    return Pattern.compile("(?<![\\w-])" + Pattern.quote(sku) + "(?![\\w-])")
-        .matcher(letter.explanation())
-        .find();
+    return letter.explanation().contains("SKU '" + sku + "'");
   }
 
   private static UnknownSku answer(Letter letter, String sku, String sent, List<String> accepted) {
