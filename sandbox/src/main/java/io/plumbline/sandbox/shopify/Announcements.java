@@ -14,16 +14,25 @@ record Announcements(Shop shop, RestOrder rest, Webhooks webhooks, Journal journ
     implements Storefront.Announcer {
 
   @Override
-  public void announce(ShopOrder order, EnumSet<Topic> topics) {
+  public void announce(ShopOrder before, ShopOrder order, EnumSet<Topic> topics) {
     // One action of the merchant has one event id, whatever it triggers.
     String event = UUID.randomUUID().toString();
     ObjectNode payload = rest.of(order);
     for (Topic topic : topics) {
-      ObjectNode body = topic == Topic.DELETE ? rest.deletion(order) : payload;
+      ObjectNode body = body(topic, before, order, payload);
       String id = UUID.randomUUID().toString();
       webhooks.send(
           new Webhook(id, topic.path(), headers(topic, id, event), Json.bytes(body)), journal);
     }
+  }
+
+  private ObjectNode body(Topic topic, ShopOrder before, ShopOrder order, ObjectNode payload) {
+    if (topic == Topic.DELETE) {
+      return rest.deletion(order);
+    }
+    return topic.concernsFulfilment()
+        ? rest.fulfilment(order, order.dispatch().changedSince(before.dispatch()).getFirst())
+        : payload;
   }
 
   private Map<String, String> headers(Topic topic, String id, String event) {

@@ -35,7 +35,7 @@ record Checkout(Ids ids, Instant now) {
             new ShopOrder.Dates(now, now, placed, null),
             money(json),
             null,
-            false,
+            Dispatch.NONE.withOrders(new Assignment(ids).atCheckout(lines, json.path("lines"))),
             false,
             Json.text(json, "channel").orElse("web"),
             json.path("test").asBoolean(false),

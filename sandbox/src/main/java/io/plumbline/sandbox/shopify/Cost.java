@@ -60,7 +60,11 @@ final class Cost {
     if (field.getArguments().get("ids") instanceof List<?> ids) {
       return (1 + children) * ids.size();
     }
-    return (type.getName().endsWith("Payload") ? MUTATION : 1) + children;
+    if (type.getName().endsWith("Payload")) {
+      return MUTATION + children;
+    }
+    // A plain list that is asked for its first ones costs as many as that.
+    return (1 + children) * size(field.getArguments());
   }
 
   private static int size(Map<String, Object> arguments) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,13 +39,51 @@ final class GraphqlOrder {
     dates(map);
     state(map);
     sums(map);
-    map.put("lineItems", order.lines().stream().map(this::line).toList());
+    Map<Long, Map<String, @Nullable Object>> lines = lines();
+    map.put("lineItems", List.copyOf(lines.values()));
+    dispatch(map, new GraphqlFulfilment(order, lines));
     map.put("shippingLines", shippingLines());
     map.put("discountApplications", discountApplications());
     map.put("discountCodes", order.discount().signum() == 0 ? List.of() : List.of("LAUNCH"));
     map.put("transactions", order.payments().stream().map(this::transaction).toList());
     people(map);
     return map;
+  }
+
+  /** One fulfilment alone. */
+  static Map<String, @Nullable Object> fulfilment(ShopOrder order, Fulfilment fulfilment) {
+    return new GraphqlFulfilment(order, new GraphqlOrder(order).lines()).made(fulfilment);
+  }
+
+  /** One fulfilment order alone. */
+  static Map<String, @Nullable Object> fulfilmentOrder(ShopOrder order, FulfilmentOrder asked) {
+    return new GraphqlFulfilment(order, new GraphqlOrder(order).lines()).asked(asked);
+  }
+
+  private Map<Long, Map<String, @Nullable Object>> lines() {
+    Map<Long, Map<String, @Nullable Object>> lines = new LinkedHashMap<>();
+    order.lines().forEach(line -> lines.put(line.id(), line(line)));
+    return lines;
+  }
+
+  private void dispatch(Map<String, @Nullable Object> map, GraphqlFulfilment laid) {
+    Dispatch dispatch = order.dispatch();
+    map.put("displayFulfillmentStatus", displayStatus());
+    map.put("fulfillments", dispatch.fulfilments().stream().map(laid::made).toList());
+    map.put(
+        "fulfillmentsCount", Map.of("count", dispatch.fulfilments().size(), "precision", "EXACT"));
+    map.put("fulfillmentOrders", dispatch.orders().stream().map(laid::asked).toList());
+  }
+
+  private String displayStatus() {
+    return switch (order.progress()) {
+      case WHOLE -> "FULFILLED";
+      case PARTIAL -> "PARTIALLY_FULFILLED";
+      case NONE -> {
+        boolean held = order.dispatch().orders().stream().allMatch(FulfilmentOrder::held);
+        yield held ? "ON_HOLD" : "UNFULFILLED";
+      }
+    };
   }
 
   private void dates(Map<String, @Nullable Object> map) {
@@ -71,7 +110,6 @@ final class GraphqlOrder {
     map.put("taxesIncluded", order.money().taxesIncluded());
     map.put("taxExempt", false);
     map.put("displayFinancialStatus", FinancialStatus.of(order).name());
-    map.put("displayFulfillmentStatus", order.fulfilled() ? "FULFILLED" : "UNFULFILLED");
     map.put(
         "paymentGatewayNames", order.payments().stream().map(Payment::gateway).distinct().toList());
   }
@@ -110,7 +148,7 @@ final class GraphqlOrder {
     map.put("name", line.title());
     map.put("quantity", Math.max(line.quantity(), line.current()));
     map.put("currentQuantity", line.current());
-    map.put("unfulfilledQuantity", order.fulfilled() ? 0 : line.current());
+    map.put("unfulfilledQuantity", order.unfulfilled(line));
     map.put("taxable", true);
     map.put("requiresShipping", true);
     map.put("isGiftCard", false);

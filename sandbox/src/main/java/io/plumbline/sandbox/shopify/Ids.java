@@ -10,6 +10,8 @@ final class Ids {
   private final AtomicLong line = new AtomicLong(19_001_000_000L);
   private final AtomicLong payment = new AtomicLong(5_001_000_000L);
   private final AtomicLong customer = new AtomicLong(61_000_000L);
+  private final AtomicLong fulfilmentOrder = new AtomicLong(6_100_300_000_000L);
+  private final AtomicLong fulfilment = new AtomicLong(5_400_200_000_000L);
   private final Map<String, Long> customers = new ConcurrentHashMap<>();
 
   long nextOrder() {
@@ -24,6 +26,16 @@ final class Ids {
     return payment.incrementAndGet();
   }
 
+  /** For a fulfilment order and for its items. */
+  long nextFulfilmentOrder() {
+    return fulfilmentOrder.incrementAndGet();
+  }
+
+  /** For a fulfilment and for its parts. */
+  long nextFulfilment() {
+    return fulfilment.incrementAndGet();
+  }
+
   long customer(String email) {
     return customers.computeIfAbsent(email, _ -> customer.incrementAndGet());
   }
@@ -32,8 +44,20 @@ final class Ids {
     raise(order, known.id());
     known.lines().forEach(each -> raise(line, each.id()));
     known.payments().forEach(each -> raise(payment, each.id()));
+    seen(known.dispatch());
     raise(customer, known.customer().id());
     customers.put(known.customer().email(), known.customer().id());
+  }
+
+  private void seen(Dispatch dispatch) {
+    for (FulfilmentOrder each : dispatch.orders()) {
+      raise(fulfilmentOrder, each.id());
+      each.items().forEach(item -> raise(fulfilmentOrder, item.id()));
+    }
+    for (Fulfilment each : dispatch.fulfilments()) {
+      raise(fulfilment, each.id());
+      each.parts().forEach(part -> raise(fulfilment, part.id()));
+    }
   }
 
   private static void raise(AtomicLong counter, long id) {

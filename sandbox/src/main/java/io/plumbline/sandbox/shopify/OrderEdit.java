@@ -34,7 +34,7 @@ record OrderEdit(JsonNode json, Ids ids) {
     lines.add(added(change, quantity));
   }
 
-  private static boolean names(JsonNode change, Line line) {
+  static boolean names(JsonNode change, Line line) {
     return change.hasNonNull("lineId")
         ? change.path("lineId").asText().equals(String.valueOf(line.id()))
         : change.path("sku").asText().equals(line.sku());

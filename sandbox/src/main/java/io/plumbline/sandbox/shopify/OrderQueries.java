@@ -5,6 +5,7 @@ import io.plumbline.sandbox.shopify.Shelves.SortKey;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The reads of the Admin API. */
@@ -14,14 +15,47 @@ record OrderQueries(Storefront storefront, Shop shop) {
     return byGid(text(call, "id"));
   }
 
+  @Nullable Object fulfilment(DataFetchingEnvironment call) {
+    return fulfilment(text(call, "id")).orElse(null);
+  }
+
+  @Nullable Object fulfilmentOrder(DataFetchingEnvironment call) {
+    String gid = text(call, "id");
+    return Gid.number("FulfillmentOrder", gid).stream()
+        .mapToObj(id -> id)
+        .flatMap(id ->
+            storefront.owner(id).stream()
+                .flatMap(order ->
+                    order.dispatch().order(id).stream()
+                        .map(asked -> GraphqlOrder.fulfilmentOrder(order, asked))))
+        .findFirst()
+        .orElse(null);
+  }
+
   @Nullable Object node(DataFetchingEnvironment call) {
-    return byGid(text(call, "id"));
+    return anyByGid(text(call, "id"));
+  }
+
+  private @Nullable Object anyByGid(String gid) {
+    Object order = byGid(gid);
+    return order == null ? fulfilment(gid).orElse(null) : order;
+  }
+
+  private Optional<Map<String, @Nullable Object>> fulfilment(String gid) {
+    return Gid.number("Fulfillment", gid).stream()
+        .mapToObj(id -> id)
+        .flatMap(id ->
+            storefront.owner(id).stream()
+                .flatMap(order ->
+                    order.dispatch().fulfilment(id).stream()
+                        .map(made -> GraphqlOrder.fulfilment(order, made))))
+        .findFirst();
   }
 
   Object nodes(DataFetchingEnvironment call) {
     List<String> ids = call.getArgumentOrDefault("ids", List.of());
     java.util.ArrayList<@Nullable Object> nodes = new java.util.ArrayList<>();
-    ids.forEach(id -> nodes.add(byGid(id)));
+    ids.forEach(id -> nodes.add(anyByGid(id)));
     return nodes;
   }
 
@@ -64,7 +98,7 @@ record OrderQueries(Storefront storefront, Shop shop) {
   private @Nullable Object byGid(String gid) {
     return Gid.orderId(gid).stream()
         .mapToObj(storefront::find)
-        .flatMap(java.util.Optional::stream)
+        .flatMap(Optional::stream)
         .map(GraphqlOrder::of)
         .findFirst()
         .orElse(null);

@@ -3,6 +3,7 @@ package io.plumbline.sandbox.shopify;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.sandbox.http.Json;
+import io.plumbline.sandbox.shopify.Dispatch.Progress;
 import io.plumbline.sandbox.shopify.ShopOrder.Customer;
 import io.plumbline.sandbox.shopify.ShopOrder.Line;
 import java.math.BigDecimal;
@@ -30,7 +31,7 @@ final class RestOrder {
     dates(json, order);
     json.put("cancel_reason", order.cancelReason());
     json.put("financial_status", FinancialStatus.of(order).rest());
-    json.put("fulfillment_status", order.fulfilled() ? "fulfilled" : null);
+    json.put("fulfillment_status", RestFulfilment.status(order.progress()));
     json.put("currency", order.money().currency());
     json.put("presentment_currency", order.money().presentment());
     json.put("taxes_included", order.money().taxesIncluded()).put("tax_exempt", false);
@@ -40,12 +41,20 @@ final class RestOrder {
     discounts(json, order);
     people(json, order);
     remarks(json, order);
+    ArrayNode fulfilments = json.putArray("fulfillments");
+    order.dispatch().fulfilments().forEach(each -> fulfilments.add(fulfilment(order, each)));
+    json.putArray("refunds");
     return json;
   }
 
   /** All that a deletion says. */
   ObjectNode deletion(ShopOrder order) {
     return Json.object().put("id", order.id());
+  }
+
+  /** As it stands in its order, and alone in a webhook of its own. */
+  ObjectNode fulfilment(ShopOrder order, Fulfilment fulfilment) {
+    return RestFulfilment.of(order, fulfilment, zone);
   }
 
   private void dates(ObjectNode json, ShopOrder order) {
@@ -81,8 +90,10 @@ final class RestOrder {
       json.put("sku", line.sku()).put("title", line.title()).put("name", line.title());
       json.put("quantity", Math.max(line.quantity(), line.current()));
       json.put("current_quantity", line.current());
-      json.put("fulfillable_quantity", order.fulfilled() ? 0 : line.current());
-      json.put("fulfillment_status", order.fulfilled() ? "fulfilled" : null);
+      int left = order.unfulfilled(line);
+      json.put("fulfillable_quantity", left);
+      Progress progress = Progress.of(order.dispatch().shipped(line.id()), left);
+      json.put("fulfillment_status", RestFulfilment.status(progress));
       money(json, "price", line.unitPrice(), order);
       money(json, "total_discount", BigDecimal.ZERO, order);
       json.put("taxable", true).put("requires_shipping", true).put("gift_card", false);
@@ -153,8 +164,6 @@ final class RestOrder {
     json.put("po_number", order.remarks().poNumber());
     ArrayNode gateways = json.putArray("payment_gateway_names");
     order.payments().stream().map(ShopOrder.Payment::gateway).distinct().forEach(gateways::add);
-    json.putArray("fulfillments");
-    json.putArray("refunds");
   }
 
   private static void taxLine(ArrayNode lines, BigDecimal tax, ShopOrder order) {
@@ -194,9 +203,11 @@ final class RestOrder {
   }
 
   @Nullable String time(@Nullable Instant at) {
-    return at == null
-        ? null
-        : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-            at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+    return at == null ? null : time(at, zone);
+  }
+
+  static String time(Instant at, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
   }
 }

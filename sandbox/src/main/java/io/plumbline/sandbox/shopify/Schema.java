@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
   private static final String FILE = "admin.graphqls";
   private static final List<String> TEXT =
-      List.of("DateTime", "Decimal", "Money", "UnsignedInt64", "CurrencyCode", "CountryCode");
+      List.of(
+          "DateTime", "Decimal", "Money", "UnsignedInt64", "CurrencyCode", "CountryCode", "URL");
   private static final List<String> LISTS =
-      List.of("lineItems", "shippingLines", "discountApplications");
+      List.of("lineItems", "shippingLines", "discountApplications", "fulfillmentOrders");
 
   private Schema() {}
 
-  static GraphQLSchema of(OrderQueries queries, OrderMutations mutations) {
+  static GraphQLSchema of(
+      OrderQueries queries, OrderMutations mutations, FulfilmentMutations fulfilments) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     TEXT.forEach(name -> wiring.scalar(text(name)));
     wiring.type(
@@ -38,6 +40,8 @@ final class Schema {
             type.dataFetcher("order", queries::order)
                 .dataFetcher("node", queries::node)
                 .dataFetcher("nodes", queries::nodes)
+                .dataFetcher("fulfillment", queries::fulfilment)
+                .dataFetcher("fulfillmentOrder", queries::fulfilmentOrder)
                 .dataFetcher("orders", queries::orders)
                 .dataFetcher("ordersCount", queries::count)
                 .dataFetcher("shop", queries::shop));
@@ -46,13 +50,25 @@ final class Schema {
         type ->
             type.dataFetcher("orderUpdate", mutations::update)
                 .dataFetcher("orderCancel", mutations::cancel)
-                .dataFetcher("orderMarkAsPaid", mutations::markAsPaid));
+                .dataFetcher("orderMarkAsPaid", mutations::markAsPaid)
+                .dataFetcher("fulfillmentCreate", fulfilments::create)
+                .dataFetcher("fulfillmentTrackingInfoUpdate", fulfilments::track)
+                .dataFetcher("fulfillmentCancel", fulfilments::cancel)
+                .dataFetcher("fulfillmentOrderHold", fulfilments::hold)
+                .dataFetcher("fulfillmentOrderReleaseHold", fulfilments::release));
     wiring.type(
         "Order",
         type -> {
           LISTS.forEach(name -> type.dataFetcher(name, Schema::list));
-          return type.dataFetcher("transactions", Schema::first);
+          return type.dataFetcher("transactions", Schema::first)
+              .dataFetcher("fulfillments", Schema::first);
         });
+    wiring.type("FulfillmentOrder", type -> type.dataFetcher("lineItems", Schema::list));
+    wiring.type(
+        "Fulfillment",
+        type ->
+            type.dataFetcher("fulfillmentLineItems", Schema::list)
+                .dataFetcher("trackingInfo", Schema::first));
     List.of("Node", "DiscountApplication", "PricingValue")
         .forEach(name -> wiring.type(name, type -> type.typeResolver(byTypeName())));
     try (InputStream file = Schema.class.getResourceAsStream(FILE)) {

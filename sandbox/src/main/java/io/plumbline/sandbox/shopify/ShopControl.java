@@ -8,6 +8,7 @@ import io.plumbline.sandbox.http.Request;
 import io.plumbline.sandbox.shopify.Storefront.Done;
 import io.plumbline.sandbox.shopify.Storefront.Intent;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,26 @@ record ShopControl(
       }
       case "pay" ->
           done(id, json, "paid", Topic.PAID, new Checkout(storefront.ids(), clock.instant())::paid);
-      case "fulfil" -> done(id, json, "fulfilled", Topic.FULFILLED, ShopOrder::asFulfilled);
+      case "fulfil" -> dispatch(id, json, "fulfilled", byHand(json)::fulfil);
+      case "track" -> dispatch(id, json, "tracked", byHand(json)::track);
+      case "unfulfil" -> dispatch(id, json, "unfulfilled", byHand(json)::cancel);
+      case "hold" -> dispatch(id, json, "held", byHand(json)::hold);
+      case "release" -> dispatch(id, json, "released", byHand(json)::release);
       default -> Answer.refusal(404, "no such action: " + action);
     };
+  }
+
+  private ByHand byHand(JsonNode json) {
+    return new ByHand(json, storefront.ids(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Which webhooks a fulfilment brings besides is read off the order. */
+  private Answer dispatch(long id, JsonNode json, String change, UnaryOperator<ShopOrder> edit) {
+    try {
+      return done(id, json, change, Topic.UPDATED, edit);
+    } catch (Refused e) {
+      return Answer.refusal(422, String.valueOf(e.getMessage()));
+    }
   }
 
   /** An edit that is not stamped brings no webhook either: nobody is told of it. */

@@ -1,5 +1,6 @@
 package io.plumbline.sandbox.shopify;
 
+import io.plumbline.sandbox.shopify.Dispatch.Progress;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ record ShopOrder(
     Dates dates,
     Money money,
     @Nullable String cancelReason,
-    boolean fulfilled,
+    Dispatch dispatch,
     boolean refunded,
     String channel,
     boolean test,
@@ -80,6 +81,20 @@ record ShopOrder(
     return dates.cancelled() != null;
   }
 
+  /** How much of it left; what an edit took away afterwards counts no more. */
+  Progress progress() {
+    int shipped = lines.stream().mapToInt(line -> dispatch.shipped(line.id())).sum();
+    return Progress.of(shipped, lines.stream().mapToInt(this::unfulfilled).sum());
+  }
+
+  boolean fulfilled() {
+    return progress() == Progress.WHOLE;
+  }
+
+  int unfulfilled(Line line) {
+    return Math.max(0, line.current() - dispatch.shipped(line.id()));
+  }
+
   Optional<Line> line(long lineId) {
     return lines.stream().filter(line -> line.id() == lineId).findFirst();
   }
@@ -112,9 +127,9 @@ record ShopOrder(
     return next.order();
   }
 
-  ShopOrder asFulfilled() {
+  ShopOrder with(Dispatch newDispatch) {
     Next next = new Next(this);
-    next.fulfilled = true;
+    next.dispatch = newDispatch;
     return next.order();
   }
 
@@ -136,7 +151,7 @@ record ShopOrder(
     private final ShopOrder before;
     private Dates dates;
     private @Nullable String cancelReason;
-    private boolean fulfilled;
+    private Dispatch dispatch;
     private boolean refunded;
     private List<Line> lines;
     private BigDecimal shipping;
@@ -149,7 +164,7 @@ record ShopOrder(
       this.before = before;
       this.dates = before.dates;
       this.cancelReason = before.cancelReason;
-      this.fulfilled = before.fulfilled;
+      this.dispatch = before.dispatch;
       this.refunded = before.refunded;
       this.lines = before.lines;
       this.shipping = before.shipping;
@@ -167,7 +182,7 @@ record ShopOrder(
           dates,
           before.money,
           cancelReason,
-          fulfilled,
+          dispatch,
           refunded,
           before.channel,
           before.test,

@@ -54,7 +54,9 @@ public final class ShopifyEmulator implements AutoCloseable {
             tokens,
             gate,
             Schema.of(
-                new OrderQueries(storefront, shop), new OrderMutations(storefront, ledger, clock)),
+                new OrderQueries(storefront, shop),
+                new OrderMutations(storefront, ledger, clock),
+                new FulfilmentMutations(storefront, ledger, clock)),
             clock);
     control =
         new ShopControl(

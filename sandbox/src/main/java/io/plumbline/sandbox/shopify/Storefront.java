@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ final class Storefront {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Long, ShopOrder> orders = new ConcurrentSkipListMap<>();
+  private final Map<Long, Long> owners = new ConcurrentHashMap<>();
   private final Shelves shelves = new Shelves();
   private final Chronicle<ShopOrder> chronicle;
   private final Ids ids = new Ids();
@@ -36,7 +38,7 @@ final class Storefront {
 
   /** Hears of every change while it is made, before anybody can see the next one. */
   interface Announcer {
-    void announce(ShopOrder order, EnumSet<Topic> topics);
+    void announce(ShopOrder before, ShopOrder order, EnumSet<Topic> topics);
   }
 
   /** Where changes are written down and announced. */
@@ -59,7 +61,7 @@ final class Storefront {
       if (FinancialStatus.of(order) == FinancialStatus.PAID) {
         topics.add(Topic.PAID);
       }
-      ledger.announcer().announce(order, topics);
+      ledger.announcer().announce(order, order, topics);
       return order;
     } finally {
       lock.unlock();
@@ -73,12 +75,16 @@ final class Storefront {
       if (before == null) {
         return Optional.empty();
       }
-      ShopOrder edited = edit.apply(before);
+      ShopOrder edited = new Assignment(ids).settled(edit.apply(before));
       ShopOrder after = intent.stamped() ? edited.stamped(now()) : edited;
       keep(after);
       Optional<Long> newest = chronicle.newest(String.valueOf(id));
       Change<ShopOrder> entry = ledger(after, intent.actor(), intent.change(), ledger);
-      ledger.announcer().announce(after, intent.topics());
+      EnumSet<Topic> topics = EnumSet.copyOf(intent.topics());
+      if (intent.stamped()) {
+        topics.addAll(Topic.ofDispatch(before, after));
+      }
+      ledger.announcer().announce(before, after, topics);
       return Optional.of(new Done(after, entry.seq(), newest));
     } finally {
       lock.unlock();
@@ -91,7 +97,7 @@ final class Storefront {
       Optional<ShopOrder> gone = drop(id);
       gone.ifPresent(order -> {
         ledger(order, actor, "deleted", ledger);
-        ledger.announcer().announce(order, EnumSet.of(Topic.DELETE));
+        ledger.announcer().announce(order, order, EnumSet.of(Topic.DELETE));
       });
       return gone;
     } finally {
@@ -111,6 +117,11 @@ final class Storefront {
 
   Optional<ShopOrder> find(long id) {
     return Optional.ofNullable(orders.get(id));
+  }
+
+  /** The order that a fulfilment order or a fulfilment is of. */
+  Optional<ShopOrder> owner(long child) {
+    return Optional.ofNullable(owners.get(child)).flatMap(this::find);
   }
 
   Collection<ShopOrder> all() {
@@ -144,6 +155,7 @@ final class Storefront {
       shelves.remove(before);
     }
     shelves.add(order);
+    order.dispatch().ids().forEach(child -> owners.put(child, order.id()));
   }
 
   private Optional<ShopOrder> drop(long id) {
