@@ -51,12 +51,15 @@ record ShopifyConnector(
     return orders.fetch(externalId);
   }
 
-  /** Every order here is the shop's own, so a reference is its number behind our name. */
+  /**
+   * Every order here is the shop's own, so a reference is its number behind our name; what follows
+   * names a child, which shows in its order.
+   */
   @Override
   public Optional<RawRecord> find(String reference) {
     var own = connection + ":";
     return reference.startsWith(own)
-        ? orders.fetch(reference.substring(own.length()))
+        ? orders.fetch(reference.substring(own.length()).split(":", 2)[0])
         : Optional.empty();
   }
 

@@ -36,6 +36,7 @@ public class ShopifyConnectors implements ConnectorFactory {
             "");
     var graph = new ShopifyGraph(connection, caller);
     var recent = RecentRecords.of(settings, clock);
+    var shipments = new WholeShipments(graph, settings);
     return new ShopifyConnector(
         connection.name(),
         new ShopifyWebhooks(connection),
@@ -43,7 +44,17 @@ public class ShopifyConnectors implements ConnectorFactory {
             connection.name(),
             mappings.named(ShopifyConnector.REST_MAPPING),
             mappings.named(ShopifyConnector.GRAPH_MAPPING)),
-        new ShopifyOrders(graph, new ShopifyChanges(graph, settings), recent, settings),
-        new ShopifyWrites(graph, settings));
+        new ShopifyOrders(graph, new ShopifyChanges(graph, settings), recent, shipments, settings),
+        writes(graph, shipments, settings));
+  }
+
+  private static ShopifyWrites writes(
+      ShopifyGraph graph, WholeShipments shipments, Settings settings) {
+    var desk = new ShippingDesk(graph, shipments, settings);
+    return new ShopifyWrites(
+        new CancelOrder(graph, settings),
+        new ShipmentPlan(settings),
+        new ShipGoods(desk),
+        new ChangeTracking(desk));
   }
 }

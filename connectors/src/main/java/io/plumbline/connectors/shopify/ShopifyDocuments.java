@@ -47,8 +47,10 @@ final class ShopifyDocuments {
         totalShippingPriceSet { shopMoney { amount } }
         transactions { gateway kind status amountSet { shopMoney { amount } } }
         lineItems(first: $lines) { nodes { ...Line } pageInfo { hasNextPage endCursor } }
+        ...Shipments
       }
-      """;
+      """
+          + FulfilmentDocuments.SHIPMENTS;
 
   /** Which orders changed, at a point each; what they say is only asked where it may be new. */
   static final String CHANGED =
@@ -63,7 +65,7 @@ final class ShopifyDocuments {
 
   static final String SEVERAL =
       """
-      query Orders($ids: [ID!]!, $lines: Int!) {
+      query Orders($ids: [ID!]!, $lines: Int!, $shipments: Int!, $shippedLines: Int!) {
         nodes(ids: $ids) { ...Order }
       }
       """
@@ -72,7 +74,13 @@ final class ShopifyDocuments {
 
   static final String ALL =
       """
-      query AllOrders($first: Int!, $after: String, $lines: Int!) {
+      query AllOrders(
+        $first: Int!
+        $after: String
+        $lines: Int!
+        $shipments: Int!
+        $shippedLines: Int!
+      ) {
         orders(first: $first, after: $after, sortKey: ID) {
           nodes { ...Order }
           pageInfo { hasNextPage endCursor }
@@ -95,7 +103,7 @@ final class ShopifyDocuments {
 
   static final String ONE_ORDER =
       """
-      query Order($id: ID!, $lines: Int!) {
+      query Order($id: ID!, $lines: Int!, $shipments: Int!, $shippedLines: Int!) {
         order(id: $id) { ...Order }
       }
       """

@@ -27,16 +27,22 @@ final class ShopifyOrders {
   private final ShopifyGraph graph;
   private final ShopifyChanges changes;
   private final RecentRecords recent;
+  private final WholeShipments shipments;
   private final int pageSize;
   private final int linesWithOrder;
   private final int linesAlone;
 
   ShopifyOrders(
-      ShopifyGraph graph, ShopifyChanges changes, RecentRecords recent, Settings settings) {
+      ShopifyGraph graph,
+      ShopifyChanges changes,
+      RecentRecords recent,
+      WholeShipments shipments,
+      Settings settings) {
     this.graph = graph;
     this.changes = changes;
     this.recent = recent;
-    this.pageSize = settings.number("page-size", 10, 1, 250);
+    this.shipments = shipments;
+    this.pageSize = settings.number("page-size", 8, 1, 250);
     this.linesWithOrder = settings.number("line-page-size", 20, 1, 250);
     this.linesAlone = settings.number("line-page-size-alone", 100, 1, 250);
   }
@@ -68,7 +74,7 @@ final class ShopifyOrders {
   }
 
   private List<RawRecord> several(List<ChangedRecord> orders) {
-    var variables = Json.object().put("lines", linesWithOrder);
+    var variables = asked();
     var ids = variables.putArray("ids");
     orders.forEach(order -> ids.add(ShopifyIds.orderGid(order.id())));
     var answer = graph.nodes(ShopifyDocuments.SEVERAL, variables);
@@ -99,10 +105,8 @@ final class ShopifyOrders {
   }
 
   private Page listing(String document, Optional<String> resume) {
-    var variables = Json.object().put("first", pageSize);
-    if (document.equals(ShopifyDocuments.ALL)) {
-      variables.put("lines", linesWithOrder);
-    }
+    var variables = document.equals(ShopifyDocuments.ALL) ? asked() : Json.object();
+    variables.put("first", pageSize);
     resume.ifPresent(cursor -> variables.put("after", cursor));
     var answer = graph.orders(document, variables);
     var orders = ShopifyGraph.data(answer).path("orders");
@@ -121,12 +125,15 @@ final class ShopifyOrders {
   }
 
   Optional<RawRecord> fetch(String number) {
-    var variables =
-        Json.object().put("id", ShopifyIds.orderGid(number)).put("lines", linesWithOrder);
+    var variables = asked().put("id", ShopifyIds.orderGid(number));
     var answer = graph.orders(ShopifyDocuments.ONE_ORDER, variables);
     return ShopifyGraph.data(answer).path("order") instanceof ObjectNode order
         ? Optional.of(record(order, answer))
         : Optional.empty();
+  }
+
+  private ObjectNode asked() {
+    return shipments.asked(Json.object().put("lines", linesWithOrder));
   }
 
   private List<RawRecord> records(JsonNode nodes, Answer answer) {
@@ -145,6 +152,7 @@ final class ShopifyOrders {
 
   private RawRecord record(ObjectNode order, Answer answer) {
     addLines(order);
+    shipments.complete(order);
     var changed = ShopifyChanges.changed(order);
     var body = Json.bytes(order);
     recent.keep(changed.id(), changed.updatedAt(), answer, body);

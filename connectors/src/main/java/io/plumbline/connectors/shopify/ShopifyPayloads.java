@@ -97,7 +97,7 @@ final class ShopifyPayloads {
             changed,
             changed,
             false,
-            GiftCards.added(mapping.read(payload), payload),
+            ShopifyShipments.finished(GiftCards.added(mapping.read(payload), payload), payload),
             mapping.label());
     return new Understood.Readings(List.of(reading));
   }

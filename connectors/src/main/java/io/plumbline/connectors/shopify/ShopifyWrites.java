@@ -1,91 +1,34 @@
 package io.plumbline.connectors.shopify;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plumbline.connectors.http.Json;
-import io.plumbline.connectors.http.Settings;
-import io.plumbline.connectors.http.VendorError;
-import io.plumbline.engine.connector.CallFailed;
-import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Confirmed;
 import io.plumbline.engine.connector.Desired;
 import io.plumbline.engine.connector.Step;
-import io.plumbline.engine.observation.Content;
 import io.plumbline.engine.observation.Reading;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
-/** The one write a storefront needs so far: to call an order off. It cannot be undone there. */
-final class ShopifyWrites {
-
-  private static final Set<String> REASONS =
-      Set.of("CUSTOMER", "DECLINED", "FRAUD", "INVENTORY", "STAFF", "OTHER");
-
-  private final String connection;
-  private final ShopifyGraph graph;
-  private final boolean refund;
-  private final boolean restock;
-  private final boolean notify;
-
-  ShopifyWrites(ShopifyGraph graph, Settings settings) {
-    this.connection = settings.connection().name();
-    this.graph = graph;
-    this.refund = settings.yes("cancel-refunds", false);
-    this.restock = settings.yes("cancel-restocks", true);
-    this.notify = settings.yes("cancel-notifies", false);
-  }
+/** What a storefront is told of its own orders: that one is called off, and what was shipped. */
+record ShopifyWrites(
+    CancelOrder cancellation, ShipmentPlan shipments, ShipGoods goods, ChangeTracking tracking) {
 
   List<Step> plan(Desired desired, Optional<Reading> current) {
-    return current
+    var steps = new ArrayList<Step>();
+    current
         .filter(order -> !order.deleted())
-        .filter(order -> status(desired.content()).equals("cancelled"))
-        .filter(order -> !status(order.content()).equals("cancelled"))
-        .map(order -> List.of(cancel(order.externalId(), desired.content())))
-        .orElse(List.of());
-  }
-
-  private Step cancel(String number, Content content) {
-    var call = Json.object();
-    call.put("orderId", ShopifyIds.orderGid(number))
-        .put("reason", reason(content))
-        .put("restock", restock)
-        .put("notifyCustomer", notify)
-        .putObject("refundMethod")
-        .put("originalPaymentMethodsRefund", refund);
-    var sent = Json.object().put("commercial.status", "cancelled");
-    // Orders are the storefront's own: its number is the reference to read back by.
-    return new Step("cancel order", connection + ":" + number, call, sent);
+        .ifPresent(order -> {
+          steps.addAll(cancellation.plan(desired.content(), order));
+          steps.addAll(shipments.plan(desired.content(), order));
+        });
+    return steps;
   }
 
   Confirmed send(Step step) {
-    var result = graph.change(ShopifyDocuments.CANCEL, step.call()).path("orderCancel");
-    var errors = result.path("orderCancelUserErrors");
-    if (!errors.isEmpty()) {
-      var error = VendorError.in(Json.object().set("errors", errors));
-      throw new CallFailed(
-              Kind.REJECTED,
-              "%s: Shopify refused to cancel order %s:%s."
-                  .formatted(connection, step.reference(), error.told()))
-          .quoting(error.quoted());
-    }
-    var id = ShopifyIds.number(step.call().path("orderId"));
-    // Done by a job, so a read at once would still show it open; orders/cancelled follows.
-    return new Confirmed(id, false);
-  }
-
-  private static String reason(Content content) {
-    var said = commercial(content).path("cancelReason").asText("other").toUpperCase(Locale.ROOT);
-    return REASONS.contains(said) ? said : "OTHER";
-  }
-
-  private static String status(Content content) {
-    return commercial(content).path("status").asText("");
-  }
-
-  private static JsonNode commercial(Content content) {
-    ObjectNode commercial = content.facets().get("commercial");
-    return commercial == null ? Json.object() : commercial;
+    return switch (step.name()) {
+      case CancelOrder.NAME -> cancellation.send(step);
+      case ShipGoods.NAME -> goods.send(step);
+      case ChangeTracking.NAME -> tracking.send(step);
+      default -> throw new IllegalArgumentException("not a step of Shopify's: " + step.name());
+    };
   }
 }
