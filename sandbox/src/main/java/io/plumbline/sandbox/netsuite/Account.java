@@ -8,9 +8,15 @@ import java.util.Optional;
  * The ERP account: its name, time zone, access token and how many requests it serves at once.
  *
  * @param client the application that may ask for tokens of its own, if there is one
+ * @param stampsOrders whether a sales order counts as modified when something is made from it
  */
 public record Account(
-    String connection, ZoneId zone, String token, int concurrency, Optional<Client> client) {
+    String connection,
+    ZoneId zone,
+    String token,
+    int concurrency,
+    Optional<Client> client,
+    boolean stampsOrders) {
 
   /**
    * An application, with the certificate that was uploaded for it.
@@ -22,6 +28,11 @@ public record Account(
 
   public Account(String connection, ZoneId zone, String token, int concurrency) {
     this(connection, zone, token, concurrency, Optional.empty());
+  }
+
+  public Account(
+      String connection, ZoneId zone, String token, int concurrency, Optional<Client> client) {
+    this(connection, zone, token, concurrency, client, true);
   }
 
   /** The currencies that a new account has, by internal id. */

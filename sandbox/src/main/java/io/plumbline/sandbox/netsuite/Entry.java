@@ -79,7 +79,8 @@ record Entry(
             Status.B,
             Arithmetic.header(List.of(), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, false),
             Map.of(),
-            List.of());
+            List.of(),
+            Children.NONE);
     SalesOrder order = over(blank);
     if (order.lines().isEmpty()) {
       throw Refusal.invalid(
@@ -100,23 +101,46 @@ record Entry(
         Optional.ofNullable(fields.get(SalesOrder.TAX_INCLUDED))
             .map(JsonNode::asBoolean)
             .orElse(false);
-    return new SalesOrder(
-        before.id(),
-        before.externalId(),
-        Json.text(body, "tranId").orElse(before.tranId()),
-        Json.text(body, "tranDate").map(LocalDate::parse).orElse(before.tranDate()),
-        before.stamps(),
-        body.hasNonNull("entity") ? masters.entity(body.path("entity")) : before.entity(),
-        currency(before),
-        status(before, lines),
-        Arithmetic.header(
+    SalesOrder edited =
+        new SalesOrder(
+            before.id(),
+            before.externalId(),
+            Json.text(body, "tranId").orElse(before.tranId()),
+            Json.text(body, "tranDate").map(LocalDate::parse).orElse(before.tranDate()),
+            before.stamps(),
+            body.hasNonNull("entity") ? masters.entity(body.path("entity")) : before.entity(),
+            currency(before),
+            status(before, lines),
+            Arithmetic.header(
+                lines,
+                discount(before),
+                amount("shippingCost", before.amounts().shipping()),
+                amount("taxTotal", before.amounts().tax()),
+                included),
+            fields,
             lines,
-            discount(before),
-            amount("shippingCost", before.amounts().shipping()),
-            amount("taxTotal", before.amounts().tax()),
-            included),
-        fields,
-        lines);
+            before.children());
+    return touchesLines ? checked(edited).standing() : edited;
+  }
+
+  /** What has left or was billed stays in the order. */
+  private static SalesOrder checked(SalesOrder edited) {
+    Children children = edited.children();
+    children.fulfillments().stream()
+        .flatMap(fulfillment -> fulfillment.items().stream())
+        .forEach(item -> {
+          boolean kept =
+              edited.lines().stream()
+                  .filter(line -> line.line() == item.orderLine())
+                  .anyMatch(line -> line.quantity().compareTo(children.taken(line.line())) >= 0);
+          if (!kept) {
+            throw Refusal.invalid(
+                "USER_ERROR",
+                "Line %d has been fulfilled: it can neither be removed nor hold less."
+                    .formatted(item.orderLine()));
+          }
+        });
+    return edited;
   }
 
   private String currency(SalesOrder before) {

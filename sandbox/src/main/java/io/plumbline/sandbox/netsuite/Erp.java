@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The account's sales orders; one change at a time, stamped and remembered. */
+/** The account's sales orders with their children; one change at a time, stamped, remembered. */
 final class Erp {
   private static final String OBJECT = "salesOrder";
   private static final String DELETED = "deleted";
@@ -35,7 +35,8 @@ final class Erp {
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentNavigableMap<Long, SalesOrder> orders = new ConcurrentSkipListMap<>();
   private final NavigableSet<Stamp> byModified = new TreeSet<>();
-  private final Map<String, Long> byExternalId = new ConcurrentHashMap<>();
+  private final Map<Name, Long> byExternalId = new ConcurrentHashMap<>();
+  private final ConcurrentNavigableMap<Long, Long> parents = new ConcurrentSkipListMap<>();
   private final List<Deleted> deleted = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong(48_200);
   private final AtomicLong uniqueKeys = new AtomicLong(310_000);
@@ -47,13 +48,13 @@ final class Erp {
     this.chronicle = new Chronicle<>(SalesOrder.class, clock);
   }
 
-  /** Where an order stands among the modifications. */
+  /** Where a transaction stands among the modifications. */
   private record Stamp(Instant modified, long id) implements Comparable<Stamp> {
     private static final Comparator<Stamp> OLDEST_FIRST =
         Comparator.comparing(Stamp::modified).thenComparingLong(Stamp::id);
 
-    static Stamp of(SalesOrder order) {
-      return new Stamp(order.stamps().modified(), order.id());
+    static Stamp of(Transaction transaction) {
+      return new Stamp(transaction.stamps().modified(), transaction.id());
     }
 
     @Override
@@ -61,6 +62,9 @@ final class Erp {
       return OLDEST_FIRST.compare(this, other);
     }
   }
+
+  /** External ids are one per kind of record. */
+  private record Name(Transaction.Kind kind, String externalId) {}
 
   /** A record that is gone, as the deleted-record table has it. */
   record Deleted(long id, Instant at, @Nullable String externalId) {}
@@ -70,6 +74,15 @@ final class Erp {
 
   /** A change that was made, with the entry that was the record's newest before. */
   record Done(SalesOrder order, long change, Optional<Long> before) {}
+
+  /** What was made from an order, with the change of the order. */
+  record Made(Transaction child, Done done) {}
+
+  /** Builds a transaction under the next id. */
+  @FunctionalInterface
+  interface Making {
+    Transaction from(SalesOrder order, long id);
+  }
 
   /** Everything that happens inside sees and makes one state. */
   <T> T alone(Supplier<T> work) {
@@ -85,14 +98,29 @@ final class Erp {
   Done add(Intent intent, java.util.function.LongFunction<SalesOrder> make, Journal journal) {
     return alone(() -> {
       SalesOrder order = make.apply(ids.get() + 1);
-      String externalId = order.externalId();
-      if (externalId != null && byExternalId.containsKey(externalId)) {
-        throw Refusal.invalid(
-            "DUP_RCRD", "A record with this external ID already exists: " + externalId);
-      }
+      refuseDuplicate(order);
       ids.incrementAndGet();
       return put(order, intent, journal);
     });
+  }
+
+  /** Makes a child of an order; the order counts as modified with it where the intent says so. */
+  Made make(long orderId, Intent intent, Making making, Journal journal) {
+    return alone(() -> {
+      SalesOrder order = find(orderId).orElseThrow(Refusal::notFound);
+      Transaction child = making.from(order, ids.get() + 1);
+      refuseDuplicate(child);
+      ids.incrementAndGet();
+      return new Made(child, change(orderId, intent, before -> before.with(child), journal));
+    });
+  }
+
+  private void refuseDuplicate(Transaction transaction) {
+    String externalId = transaction.externalId();
+    if (externalId != null && byExternalId.containsKey(new Name(transaction.kind(), externalId))) {
+      throw Refusal.invalid(
+          "DUP_RCRD", "A record with this external ID already exists: " + externalId);
+    }
   }
 
   Done change(long id, Intent intent, UnaryOperator<SalesOrder> edit, Journal journal) {
@@ -117,22 +145,49 @@ final class Erp {
   }
 
   Optional<SalesOrder> find(String externalId) {
-    return Optional.ofNullable(byExternalId.get(externalId)).map(orders::get);
+    return Optional.ofNullable(byExternalId.get(new Name(Transaction.Kind.SALES_ORDER, externalId)))
+        .map(orders::get);
+  }
+
+  /** Any transaction, by the id that no other has. */
+  Optional<Transaction> transaction(long id) {
+    Long parent = parents.get(id);
+    return parent == null
+        ? find(id).map(order -> order)
+        : find(parent).flatMap(order -> child(order, id));
+  }
+
+  Optional<Transaction> transaction(Transaction.Kind kind, String externalId) {
+    return Optional.ofNullable(byExternalId.get(new Name(kind, externalId)))
+        .flatMap(this::transaction);
+  }
+
+  /** The order that a child was made from. */
+  SalesOrder parent(Transaction child) {
+    return requireNonNull(orders.get(requireNonNull(parents.get(child.id()))));
+  }
+
+  private static Optional<Transaction> child(SalesOrder order, long id) {
+    return order.children().all().filter(each -> each.id() == id).findFirst();
   }
 
   Collection<SalesOrder> all() {
     return orders.values();
   }
 
-  /** Orders from an id on. */
-  Stream<SalesOrder> from(long id) {
-    return orders.tailMap(id, true).values().stream();
+  /** Transactions from an id on. */
+  Stream<Transaction> from(long id) {
+    return Stream.<Stream<Transaction>>of(
+            orders.tailMap(id, true).values().stream().map(order -> order),
+            parents.tailMap(id, true).keySet().stream()
+                .flatMap(child -> transaction(child).stream()))
+        .flatMap(each -> each);
   }
 
-  /** Orders last changed at a moment or later, oldest first; to be read inside {@link #alone}. */
-  Stream<SalesOrder> changedFrom(Instant moment) {
+  /** Those last changed at a moment or later, oldest first; to be read inside {@link #alone}. */
+  Stream<Transaction> changedFrom(Instant moment) {
     return byModified.tailSet(new Stamp(moment, Long.MIN_VALUE), true).stream()
-        .map(stamp -> requireNonNull(orders.get(stamp.id())));
+        .flatMap(stamp -> transaction(stamp.id()).stream());
   }
 
   List<Deleted> deleted() {
@@ -159,7 +214,7 @@ final class Erp {
     }
     Change<SalesOrder> change = chronicle.replay(entry);
     SalesOrder order = change.state();
-    ids.accumulateAndGet(order.id(), Math::max);
+    of(order).forEach(each -> ids.accumulateAndGet(each.id(), Math::max));
     order.lines().forEach(line -> uniqueKeys.accumulateAndGet(line.uniqueKey(), Math::max));
     if (change.change().equals(DELETED)) {
       forget(order, change.at().truncatedTo(ChronoUnit.SECONDS));
@@ -187,22 +242,37 @@ final class Erp {
   private void keep(SalesOrder order) {
     SalesOrder before = orders.put(order.id(), order);
     if (before != null) {
-      byModified.remove(Stamp.of(before));
+      of(before).map(Stamp::of).forEach(byModified::remove);
     }
-    byModified.add(Stamp.of(order));
-    if (order.externalId() != null) {
-      byExternalId.put(order.externalId(), order.id());
-    }
+    of(order)
+        .forEach(each -> {
+          byModified.add(Stamp.of(each));
+          if (each.externalId() != null) {
+            byExternalId.put(new Name(each.kind(), each.externalId()), each.id());
+          }
+          if (each.id() != order.id()) {
+            parents.put(each.id(), order.id());
+          }
+        });
   }
 
   private void forget(SalesOrder order, Instant at) {
     SalesOrder before = orders.remove(order.id());
     if (before != null) {
-      byModified.remove(Stamp.of(before));
+      of(before).map(Stamp::of).forEach(byModified::remove);
     }
-    if (order.externalId() != null) {
-      byExternalId.remove(order.externalId());
-    }
+    of(order)
+        .forEach(each -> {
+          if (each.externalId() != null) {
+            byExternalId.remove(new Name(each.kind(), each.externalId()));
+          }
+          parents.remove(each.id());
+        });
     deleted.add(new Deleted(order.id(), at, order.externalId()));
+  }
+
+  /** The order and all that was made from it. */
+  private static Stream<Transaction> of(SalesOrder order) {
+    return Stream.concat(Stream.of(order), order.children().all());
   }
 }

@@ -39,6 +39,11 @@ public final class ErpCommand implements Callable<Integer> {
       description = "Requests served at once, the rest get 429 (${DEFAULT-VALUE}).")
   private int concurrency = 5;
 
+  @Option(
+      names = "--children-unstamped",
+      description = "A fulfilment or invoice leaves the date of its sales order alone.")
+  private boolean childrenUnstamped;
+
   @ArgGroup(exclusive = false)
   private @Nullable ClientOptions client;
 
@@ -67,7 +72,8 @@ public final class ErpCommand implements Callable<Integer> {
             zone,
             token,
             concurrency,
-            known == null ? Optional.empty() : Optional.of(known.read()));
+            known == null ? Optional.empty() : Optional.of(known.read()),
+            !childrenUnstamped);
     NetsuiteEmulator emulator =
         new NetsuiteEmulator(account, port, seed, Optional.ofNullable(journal), Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(emulator::close));

@@ -64,13 +64,12 @@ record ErpControl(
                     .parameter("otherRefNum")
                     .map(number -> order.text("otherRefNum").filter(number::equals).isPresent())
                     .orElse(true);
-    return Answer.ok(
-        Map.of("items", erp.all().stream().filter(wanted).map(shape::expanded).toList()));
+    return Answer.ok(Map.of("items", erp.all().stream().filter(wanted).map(shape::whole).toList()));
   }
 
   private Answer one(Request request, long id) {
     return switch (request.method()) {
-      case "GET" -> Answer.ok(shape.expanded(erp.find(id).orElseThrow(Refusal::notFound)));
+      case "GET" -> Answer.ok(shape.whole(erp.find(id).orElseThrow(Refusal::notFound)));
       case "DELETE" ->
           shown(200, erp.delete(id, request.parameter("actor").orElse("staff"), journal));
       default -> Answer.empty(405);
@@ -109,12 +108,37 @@ record ErpControl(
             erp.add(
                 intent(json, "staff", "created"), twin -> original.twin(twin, erp.now()), journal));
       }
-      case "fulfil" -> change(id, intent(json, "system", "fulfilled"), to(Status.F));
-      case "bill" -> change(id, intent(json, "system", "billed"), to(Status.G));
+      case "fulfil" ->
+          shown(
+              200,
+              erp.make(
+                      id,
+                      intent(json, "system", "fulfilled"),
+                      transform(json)::fulfillment,
+                      journal)
+                  .done());
+      case "bill" -> bill(id, json);
       case "cancel" -> change(id, intent(json, "staff", "cancelled"), to(Status.C));
       case "round" -> change(id, intent(json, "system", "edited"), Arithmetic::roundedPerLine);
       default -> Answer.refusal(404, "no such action: " + action);
     };
+  }
+
+  /** Without lines all of it, and the order is done with, whatever of it has shipped. */
+  private Answer bill(long id, JsonNode json) {
+    return erp.alone(() -> {
+      Intent intent = intent(json, "system", "billed");
+      boolean all = !json.has("lines");
+      Erp.Making making = (order, child) -> transform(json).invoice(order, child, all);
+      Done done = erp.make(id, intent, making, journal).done();
+      return all && done.order().status() != Status.G
+          ? change(id, intent, to(Status.G))
+          : shown(200, done);
+    });
+  }
+
+  private Transform transform(JsonNode json) {
+    return new Transform(json, true, masters, erp.now());
   }
 
   private Answer change(long id, Intent intent, UnaryOperator<SalesOrder> edit) {
@@ -135,6 +159,6 @@ record ErpControl(
   }
 
   private Answer shown(int status, Done done) {
-    return Answer.json(status, shape.expanded(done.order()));
+    return Answer.json(status, shape.whole(done.order()));
   }
 }

@@ -94,14 +94,23 @@ sealed interface Expression {
       Object value = of.value(scope);
       if (value != null && of instanceof Column column) {
         return switch (column.name()) {
-          case "status" ->
-              "Sales Order : " + SalesOrder.Status.valueOf(String.valueOf(value)).title();
+          case "status" -> status(scope, column, String.valueOf(value));
           case "currency" -> Account.CURRENCIES.getOrDefault(String.valueOf(value), "");
           default -> value;
         };
       }
       return value;
     }
+  }
+
+  private static String status(Scope scope, Column column, String letter) {
+    Object type = new Column(column.alias(), "type").value(scope);
+    return switch (String.valueOf(type)) {
+      case "ItemShip" -> "Item Fulfillment : " + ItemFulfillment.ShipStatus.valueOf(letter).title();
+      case "CustInvc" -> "Invoice : Open";
+      case "CustDep" -> "Customer Deposit : Not Deposited";
+      default -> "Sales Order : " + SalesOrder.Status.valueOf(letter).title();
+    };
   }
 
   /** A comparison; with something unknown it is never true. */

@@ -41,7 +41,13 @@ public final class NetsuiteEmulator implements AutoCloseable {
             account,
             tokens,
             gate,
-            new RecordApi(erp, masters, shape, journal),
+            new RecordApi(
+                erp,
+                masters,
+                shape,
+                new ChildApi(
+                    erp, masters, new ChildShape(masters), journal, account.stampsOrders()),
+                journal),
             new QueryApi(new Tables(erp, masters), account),
             refusals);
     control =
@@ -51,7 +57,7 @@ public final class NetsuiteEmulator implements AutoCloseable {
                 writes,
                 (seq, limit) ->
                     erp.history(seq, limit).stream()
-                        .map(each -> each.shaped(shape::expanded))
+                        .map(each -> each.shaped(shape::whole))
                         .toList(),
                 () -> Map.of("webhooksPending", 0, "writesPending", gate.pending())),
             erp,

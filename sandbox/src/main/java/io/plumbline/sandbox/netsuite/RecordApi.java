@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The record API: sales orders by internal id or {@code eid:…}, customers, items. */
-record RecordApi(Erp erp, Masters masters, RecordShape shape, Journal journal) {
+record RecordApi(Erp erp, Masters masters, RecordShape shape, ChildApi children, Journal journal) {
   private static final String API = "api";
   private static final String BASE = "/services/rest/record/v1/";
   private static final int TYPE = 4;
+  // The type, the id, "!transform" and what it is transformed into.
+  private static final int TRANSFORM = 4;
 
   Outcome handle(Request request, boolean rounding) {
     String type = request.segments().size() > TYPE ? request.segments().get(TYPE) : "";
@@ -26,12 +28,29 @@ record RecordApi(Erp erp, Masters masters, RecordShape shape, Journal journal) {
             ? Optional.of(request.segments().get(TYPE + 1))
             : Optional.empty();
     return switch (type) {
-      case "salesOrder" -> salesOrder(request, id, rounding);
+      case "salesOrder" ->
+          transformed(request, id).orElseGet(() -> salesOrder(request, id, rounding));
       case "customer" -> customer(request, id.orElse(""));
       case "inventoryItem" -> item(request, id.orElse(""));
       default ->
-          throw new Refusal(404, "Not Found", "NONEXISTENT_RECORD_TYPE", "No record " + type);
+          Transaction.Kind.ofRecord(type)
+              .findFirst()
+              .map(kind -> children.handle(request, kind, id.orElse("")))
+              .orElseThrow(() ->
+                  new Refusal(404, "Not Found", "NONEXISTENT_RECORD_TYPE", "No record " + type));
     };
+  }
+
+  private Optional<Outcome> transformed(Request request, Optional<String> id) {
+    if (request.segments().size() != TYPE + TRANSFORM
+        || !request.segments().get(TYPE + 2).equals("!transform")) {
+      return Optional.empty();
+    }
+    if (!request.method().equals("POST")) {
+      throw notAllowed();
+    }
+    return Optional.of(
+        children.transform(request, require(id.orElse("")), request.segments().getLast()));
   }
 
   private Outcome salesOrder(Request request, Optional<String> id, boolean rounding) {
@@ -40,10 +59,18 @@ record RecordApi(Erp erp, Masters masters, RecordShape shape, Journal journal) {
       case "POST" -> create(request, rounding);
       case "PUT" -> upsert(request, id.flatMap(RecordApi::externalId), rounding);
       case "PATCH" -> update(request, require(id.orElse("")).id(), rounding);
-      case "DELETE" ->
-          outcome(erp.delete(require(id.orElse("")).id(), API, journal), Answer.empty(204));
+      case "DELETE" -> delete(require(id.orElse("")));
       default -> throw notAllowed();
     };
+  }
+
+  private Outcome delete(SalesOrder order) {
+    if (order.children().all().findAny().isPresent()) {
+      throw Refusal.invalid(
+          "THIS_RECORD_CANNOT_BE_DELETED_BECAUSE_IT_HAS_DEPENDENT_RECORDS",
+          "This record cannot be deleted because it has dependent records.");
+    }
+    return outcome(erp.delete(order.id(), API, journal), Answer.empty(204));
   }
 
   private Outcome read(Request request, String id) {
@@ -145,21 +172,21 @@ record RecordApi(Erp erp, Masters masters, RecordShape shape, Journal journal) {
     return found.orElseThrow(Refusal::notFound);
   }
 
-  private static Optional<String> externalId(String id) {
+  static Optional<String> externalId(String id) {
     return id.startsWith("eid:") ? Optional.of(id.substring(4)) : Optional.empty();
   }
 
-  private static Outcome outcome(Done done, Answer answer) {
+  static Outcome outcome(Done done, Answer answer) {
     String reference =
         done.order().externalId() == null ? done.order().tranId() : done.order().externalId();
     return new Outcome(answer, done.change(), done.before().orElse(null), reference, null);
   }
 
-  private static Answer located(String type, long id) {
+  static Answer located(String type, long id) {
     return Answer.empty(204).with("Location", BASE + type + "/" + id);
   }
 
-  private static Refusal notAllowed() {
+  static Refusal notAllowed() {
     return new Refusal(405, "Method Not Allowed", "INVALID_METHOD", "The method is not allowed.");
   }
 }

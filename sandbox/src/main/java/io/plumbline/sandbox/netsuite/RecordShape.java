@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.sandbox.http.Json;
 import io.plumbline.sandbox.netsuite.SalesOrder.Line;
-import io.plumbline.sandbox.netsuite.SalesOrder.Status;
 import java.math.BigDecimal;
 
 /** Writes a sales order the way the record API spells it: numbers for money, references by id. */
 record RecordShape(Masters masters) {
+  private static final String CHILDREN = "children";
 
   /** The order with its lines. */
   ObjectNode expanded(SalesOrder order) {
@@ -17,6 +17,18 @@ record RecordShape(Masters masters) {
     ArrayNode items = item.putArray("items");
     order.lines().forEach(line -> items.add(line(order, line)));
     item.put("totalResults", order.lines().size());
+    return json;
+  }
+
+  /** The order with its lines and, beyond what the vendor shows at once, what was made from it. */
+  ObjectNode whole(SalesOrder order) {
+    ObjectNode json = expanded(order);
+    ObjectNode children = json.putObject(CHILDREN);
+    ChildShape shape = new ChildShape(masters);
+    order
+        .children()
+        .all()
+        .forEach(each -> children.withArray(each.kind().record()).add(shape.of(each, order, true)));
     return json;
   }
 
@@ -52,16 +64,14 @@ record RecordShape(Masters masters) {
   }
 
   private ObjectNode line(SalesOrder order, Line line) {
-    boolean shipped = order.status() == Status.F || order.status() == Status.G;
-    boolean billed = order.status() == Status.G;
     ObjectNode json = Json.object().put("line", line.line());
     json.put("lineUniqueKey", line.uniqueKey());
     json.putObject("item")
         .put("id", String.valueOf(masters.items().get(line.item())))
         .put("refName", line.item());
     json.put("quantity", line.quantity()).put("rate", line.rate()).put("amount", line.amount());
-    json.put("quantityFulfilled", shipped ? line.quantity() : BigDecimal.ZERO);
-    json.put("quantityBilled", billed ? line.quantity() : BigDecimal.ZERO);
+    json.put("quantityFulfilled", order.children().shipped(line.line()));
+    json.put("quantityBilled", order.children().billed(line.line()));
     json.put("isClosed", line.closed());
     line.fields().forEach(json::set);
     return json;

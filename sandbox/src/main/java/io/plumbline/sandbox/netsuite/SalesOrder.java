@@ -27,7 +27,9 @@ record SalesOrder(
     Status status,
     Amounts amounts,
     Map<String, JsonNode> fields,
-    List<Line> lines) {
+    List<Line> lines,
+    Children children)
+    implements Transaction {
 
   static final String TAX_INCLUDED = "custbody_taxes_included";
 
@@ -93,6 +95,45 @@ record SalesOrder(
     }
   }
 
+  @Override
+  public Kind kind() {
+    return Kind.SALES_ORDER;
+  }
+
+  Line line(int number) {
+    return lines.stream()
+        .filter(line -> line.line() == number)
+        .findFirst()
+        .orElseThrow(() -> Refusal.unknownReference(String.valueOf(number), "orderLine"));
+  }
+
+  /** With that made of it, and in the state that it is in then. */
+  SalesOrder with(Transaction child) {
+    return with(children.with(child)).standing();
+  }
+
+  /** In the state that its children put it in; cancelled and closed orders stay so. */
+  SalesOrder standing() {
+    boolean decided = status == Status.A || status == Status.C || status == Status.H;
+    return decided || children.fulfillments().isEmpty() ? this : with(children.status(lines));
+  }
+
+  private SalesOrder with(Children now) {
+    return new SalesOrder(
+        id,
+        externalId,
+        tranId,
+        tranDate,
+        stamps,
+        entity,
+        currency,
+        status,
+        amounts,
+        fields,
+        lines,
+        now);
+  }
+
   Optional<String> text(String field) {
     return Optional.ofNullable(fields.get(field)).filter(v -> !v.isNull()).map(JsonNode::asText);
   }
@@ -103,18 +144,51 @@ record SalesOrder(
 
   SalesOrder with(Status now) {
     return new SalesOrder(
-        id, externalId, tranId, tranDate, stamps, entity, currency, now, amounts, fields, lines);
+        id,
+        externalId,
+        tranId,
+        tranDate,
+        stamps,
+        entity,
+        currency,
+        now,
+        amounts,
+        fields,
+        lines,
+        children);
   }
 
   SalesOrder with(Amounts now) {
     return new SalesOrder(
-        id, externalId, tranId, tranDate, stamps, entity, currency, status, now, fields, lines);
+        id,
+        externalId,
+        tranId,
+        tranDate,
+        stamps,
+        entity,
+        currency,
+        status,
+        now,
+        fields,
+        lines,
+        children);
   }
 
   SalesOrder modified(Instant at) {
     Stamps now = new Stamps(stamps.created(), at);
     return new SalesOrder(
-        id, externalId, tranId, tranDate, now, entity, currency, status, amounts, fields, lines);
+        id,
+        externalId,
+        tranId,
+        tranDate,
+        now,
+        entity,
+        currency,
+        status,
+        amounts,
+        fields,
+        lines,
+        children);
   }
 
   /** The same order again, as a careless import makes it: all but its names. */
@@ -131,6 +205,7 @@ record SalesOrder(
         status,
         amounts,
         same,
-        lines);
+        lines,
+        Children.NONE);
   }
 }

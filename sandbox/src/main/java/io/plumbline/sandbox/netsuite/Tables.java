@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,11 @@ record Tables(Erp erp, Masters masters) {
     @Nullable Object get(String column);
   }
 
-  /** The rows of a table that are in reach; only orders and their lines know one. */
+  /** The rows of a table that are in reach; only transactions and their lines know one. */
   Stream<Row> rows(String table, Reach reach) {
     return switch (table) {
-      case "transaction" -> orders(reach).map(order -> column -> order(order, column));
-      case "transactionline" -> orders(reach.ofLines()).flatMap(this::lines);
+      case "transaction" -> transactions(reach).map(Tables::row);
+      case "transactionline" -> transactions(reach.ofLines()).flatMap(this::lines);
       case "deletedrecord" -> erp.deleted().stream().map(gone -> column -> deleted(gone, column));
       case "item" -> masters.items().entrySet().stream().map(item -> column -> item(item, column));
       case "currency" ->
@@ -33,14 +34,49 @@ record Tables(Erp erp, Masters masters) {
     };
   }
 
-  private Stream<SalesOrder> orders(Reach reach) {
+  private Stream<Transaction> transactions(Reach reach) {
     if (reach.only().isPresent()) {
-      return erp.find(reach.only().get()).stream();
+      return erp.transaction(reach.only().get()).stream();
+    }
+    if (reach.parents().isPresent()) {
+      return reach.parents().get().stream()
+          .distinct()
+          .flatMap(id -> erp.find(id).stream())
+          .flatMap(order -> order.children().all());
     }
     return reach
         .changedFrom()
         .map(erp::changedFrom)
         .orElseGet(() -> erp.from(reach.idFrom().orElse(0L)));
+  }
+
+  private static Row row(Transaction transaction) {
+    return switch (transaction) {
+      case SalesOrder order -> column -> order(order, column);
+      case ItemFulfillment made -> column -> child(made, made.shipStatus().name(), null, column);
+      case Invoice made -> column -> child(made, "A", made.amounts().total(), column);
+      case CustomerDeposit made -> column -> child(made, "A", made.payment(), column);
+    };
+  }
+
+  /** The source of a transaction is a column of its lines, not of itself. */
+  private static @Nullable Object child(
+      Transaction made, String status, @Nullable BigDecimal total, String column) {
+    return switch (column) {
+      case "id" -> BigDecimal.valueOf(made.id());
+      case "type" -> made.kind().type();
+      case "recordtype" -> made.kind().record().toLowerCase(Locale.ROOT);
+      case "tranid" -> made.tranId();
+      case "trandate" -> made.tranDate().atStartOfDay(java.time.ZoneOffset.UTC).toInstant();
+      case "externalid" -> made.externalId();
+      case "status" -> status;
+      case "foreigntotal", "total" -> total;
+      case "voided" -> "F";
+      case "createddate" -> made.stamps().created();
+      case "lastmodifieddate" -> made.stamps().modified();
+      case "entity", "currency", "exchangerate", "taxtotal", "otherrefnum", "memo" -> null;
+      default -> custom(Map.of(), "custbody", column);
+    };
   }
 
   private static @Nullable Object order(SalesOrder order, String column) {
@@ -62,6 +98,54 @@ record Tables(Erp erp, Masters masters) {
       case "lastmodifieddate" -> order.stamps().modified();
       case "otherrefnum", "memo" -> field(order.fields(), column);
       default -> custom(order.fields(), "custbody", column);
+    };
+  }
+
+  private Stream<Row> lines(Transaction transaction) {
+    return switch (transaction) {
+      case SalesOrder order -> lines(order);
+      case ItemFulfillment made ->
+          lines(
+              made,
+              made.items().stream()
+                  .map(item -> new Moved(item.orderLine(), item.sku(), item.quantity())));
+      case Invoice made ->
+          lines(
+              made,
+              made.items().stream()
+                  .map(item -> new Moved(item.orderLine(), item.sku(), item.quantity())));
+      case CustomerDeposit made -> lines(made, Stream.of());
+    };
+  }
+
+  /** What a child's line takes from its order's. */
+  private record Moved(int orderLine, String sku, BigDecimal quantity) {}
+
+  private Stream<Row> lines(Transaction child, Stream<Moved> moved) {
+    BigDecimal parent = BigDecimal.valueOf(erp.parent(child).id());
+    return Stream.concat(
+        Stream.<Row>of(column -> line(child, parent, Optional.empty(), column)),
+        moved.<Row>map(line -> column -> line(child, parent, Optional.of(line), column)));
+  }
+
+  private @Nullable Object line(
+      Transaction child, BigDecimal parent, Optional<Moved> moved, String column) {
+    return switch (column) {
+      case "id", "linesequencenumber" -> BigDecimal.valueOf(moved.map(Moved::orderLine).orElse(0));
+      case "transaction" -> BigDecimal.valueOf(child.id());
+      case "createdfrom" -> parent;
+      case "mainline" -> moved.isEmpty() ? "T" : "F";
+      case "taxline", "isclosed" -> "F";
+      case "item" ->
+          moved
+              .map(Moved::sku)
+              .map(sku -> masters.items().get(sku))
+              .map(BigDecimal::valueOf)
+              .orElse(null);
+      case "itemtype" -> moved.map(_ -> "InvtPart").orElse(null);
+      case "quantity" -> moved.map(line -> NONE.subtract(line.quantity())).orElse(null);
+      case "uniquekey", "rate", "foreignamount", "netamount" -> null;
+      default -> custom(Map.of(), "custcol", column);
     };
   }
 
@@ -94,7 +178,7 @@ record Tables(Erp erp, Masters masters) {
       case "taxline" -> type.equals("TaxItem") ? "T" : "F";
       case "itemtype" -> type.isEmpty() ? null : type;
       case "foreignamount", "netamount" -> amount;
-      case "uniquekey", "item", "quantity", "rate" -> null;
+      case "uniquekey", "item", "quantity", "rate", "createdfrom" -> null;
       default -> custom(Map.of(), "custcol", column);
     };
   }
@@ -111,6 +195,7 @@ record Tables(Erp erp, Masters masters) {
       case "foreignamount", "netamount" -> NONE.subtract(line.amount());
       case "mainline", "taxline" -> "F";
       case "isclosed" -> line.closed() ? "T" : "F";
+      case "createdfrom" -> null;
       default -> custom(line.fields(), "custcol", column);
     };
   }

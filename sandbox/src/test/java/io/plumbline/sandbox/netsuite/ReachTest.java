@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,19 @@ class ReachTest {
 
   @Test
   void whatIsNoLowerBoundRestrictsNothing() {
-    Reach whole = new Reach(Optional.empty(), Optional.empty(), Optional.empty());
+    Reach whole = new Reach(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     assertThat(reach("lastmodifieddate <= " + NINE)).isEqualTo(whole);
     assertThat(reach("NOT lastmodifieddate > " + NINE)).isEqualTo(whole);
     assertThat(reach("id > 7 OR tranid = 'SO8'")).isEqualTo(whole);
+  }
+
+  @Test
+  void childrenAreReachedByTheOrdersTheyWereMadeFrom() {
+    assertThat(reach("mainline = 'T' AND createdfrom IN (7, 8)").parents())
+        .contains(List.of(7L, 8L));
+    assertThat(reach("createdfrom = 7").parents()).contains(List.of(7L));
+    assertThat(reach("createdfrom = 7 OR id > 1").parents()).isEmpty();
   }
 
   private static Reach reach(String condition) {
