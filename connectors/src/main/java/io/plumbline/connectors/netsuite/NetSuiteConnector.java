@@ -26,6 +26,9 @@ record NetSuiteConnector(
 
   static final String MAPPING = "netsuite/sales-order";
 
+  /** In a call the internal id of the order that something is made from. */
+  static final String ORDER = "order";
+
   @Override
   public Arrival receive(Webhook webhook) {
     return webhooks.receive(webhook);
@@ -67,7 +70,10 @@ record NetSuiteConnector(
     var call = step.call();
     var body = (ObjectNode) call.path("body");
     var id = api.write(call.path("method").asText(), call.path("path").asText(), body);
-    return new Confirmed(id.or(() -> internalId(call.path("path").asText())), true);
+    // What is made from an order is seen with it.
+    var order = Optional.of(call.path(ORDER).asText("")).filter(text -> !text.isEmpty());
+    return new Confirmed(
+        order.or(() -> id).or(() -> internalId(call.path("path").asText())), true);
   }
 
   private static Optional<String> internalId(String path) {

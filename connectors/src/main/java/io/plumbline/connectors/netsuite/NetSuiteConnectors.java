@@ -36,13 +36,18 @@ public class NetSuiteConnectors implements ConnectorFactory {
             mappings.named(NetSuiteConnector.MAPPING),
             new NetSuiteNames(new References(settings.text("reference-namespace", ""))),
             new NetSuiteContent(
-                connection.zone(), terms.currencyCodes(), !terms.cancelsByStatus()));
+                connection.zone(),
+                terms.currencyCodes(),
+                !terms.cancelsByStatus(),
+                new NetSuiteChildContent(terms)));
+    var queries = NetSuiteQueries.of(settings, times);
+    var families = new NetSuiteFamilies(api, queries, recent);
     return new NetSuiteConnector(
         api,
         new NetSuiteWebhooks(connection),
         payloads,
-        new NetSuiteOrders(api, NetSuiteQueries.of(settings, times), recent, settings),
-        new NetSuitePlan(terms, new SalesOrderBody(terms)));
+        new NetSuiteOrders(api, queries, families, settings),
+        new NetSuitePlan(terms, new SalesOrderBody(terms), new NetSuiteChildPlan(terms)));
   }
 
   private static NetSuiteApi api(

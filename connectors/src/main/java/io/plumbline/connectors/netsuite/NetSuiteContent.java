@@ -18,8 +18,13 @@ import java.util.Map;
  * @param zone where a transaction's date begins
  * @param currencies ISO codes by internal id
  * @param closingCancels whether orders are called off here by closing their lines
+ * @param children finishes what was made from the order
  */
-record NetSuiteContent(ZoneId zone, Map<String, String> currencies, boolean closingCancels) {
+record NetSuiteContent(
+    ZoneId zone,
+    Map<String, String> currencies,
+    boolean closingCancels,
+    NetSuiteChildContent children) {
 
   NetSuiteContent {
     currencies = Map.copyOf(currencies);
@@ -35,6 +40,7 @@ record NetSuiteContent(ZoneId zone, Map<String, String> currencies, boolean clos
       callOff(finished, payload);
       facets.put("commercial", finished);
     }
+    children.finish(facets, payload);
     return Content.of(facets, read.personal());
   }
 

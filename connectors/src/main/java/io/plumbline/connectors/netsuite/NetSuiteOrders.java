@@ -1,20 +1,16 @@
 package io.plumbline.connectors.netsuite;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.plumbline.connectors.http.Answer;
 import io.plumbline.connectors.http.Json;
-import io.plumbline.connectors.http.RecentRecords;
 import io.plumbline.connectors.http.Settings;
 import io.plumbline.connectors.record.NotGiven;
-import io.plumbline.engine.connector.CallFailed;
-import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Cursor;
 import io.plumbline.engine.connector.Page;
 import io.plumbline.engine.connector.RawRecord;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,28 +21,32 @@ final class NetSuiteOrders {
 
   private final NetSuiteApi api;
   private final NetSuiteQueries queries;
-  private final RecentRecords recent;
+  private final NetSuiteFamilies families;
   private final int pageSize;
 
   NetSuiteOrders(
-      NetSuiteApi api, NetSuiteQueries queries, RecentRecords recent, Settings settings) {
+      NetSuiteApi api, NetSuiteQueries queries, NetSuiteFamilies families, Settings settings) {
     this.api = api;
     this.queries = queries;
-    this.recent = recent;
+    this.families = families;
     this.pageSize = settings.number("page-size", 50, 1, 1_000);
   }
 
   Page changedSince(Cursor cursor) {
-    var changed = rows(queries.changed(cursor), false);
-    var deleted =
-        queries.knowDeletions() ? rows(queries.deleted(cursor), true) : new Rows(List.of(), false);
-    var merged = new ArrayList<>(changed.rows());
-    merged.addAll(deleted.rows());
+    var lists = new ArrayList<Rows>();
+    lists.add(rows(queries.changed(cursor), false));
+    if (queries.knowChildren()) {
+      lists.add(rows(queries.changedChildren(cursor), false));
+    }
+    if (queries.knowDeletions()) {
+      lists.add(rows(queries.deleted(cursor), true));
+    }
+    var merged = new ArrayList<Row>();
+    lists.forEach(list -> merged.addAll(list.rows()));
     merged.sort(Row.OLDEST_FIRST);
-    // Behind the end of a list that goes on, the other list may not be read yet.
-    changed.end().ifPresent(end -> merged.removeIf(row -> row.isBehind(end)));
-    deleted.end().ifPresent(end -> merged.removeIf(row -> row.isBehind(end)));
-    return page(merged, Optional.empty(), changed.more() || deleted.more());
+    // Behind the end of a list that goes on, the other lists may not be read yet.
+    lists.forEach(list -> list.end().ifPresent(end -> merged.removeIf(row -> row.isBehind(end))));
+    return page(merged, Optional.empty(), lists.stream().anyMatch(Rows::more));
   }
 
   Page listing(Optional<String> resume) {
@@ -56,53 +56,56 @@ final class NetSuiteOrders {
   }
 
   Optional<RawRecord> fetch(String id) {
-    return api.record(TYPE, id).map(this::raw);
+    return families.read(id);
   }
 
+  /** The order of that name, or the one with a child of that name in it. */
   Optional<RawRecord> find(String reference) {
-    return fetch(NetSuiteApi.externalId(reference));
+    var child = ChildReference.of(reference);
+    if (child.isEmpty()) {
+      return fetch(NetSuiteApi.externalId(reference));
+    }
+    return fetch(NetSuiteApi.externalId(child.get().order()))
+        .or(() -> families.orderOf(child.get(), reference).flatMap(this::fetch));
   }
 
   private Page page(List<Row> rows, Optional<String> resume, boolean more) {
     var records = new ArrayList<RawRecord>();
-    rows.forEach(row -> read(row).ifPresent(records::add));
+    orders(rows).forEach(family ->
+        families.remembered(family).or(() -> given(family)).ifPresent(records::add));
+    rows.stream().filter(Row::deleted).map(NetSuiteOrders::deletion).forEach(records::add);
+    records.sort(Comparator.comparing(RawRecord::sourceTime));
     var reached = rows.isEmpty() ? Optional.<Cursor>empty() : Optional.of(rows.getLast().cursor());
     return new Page(records, reached, resume, more);
   }
 
-  /** Empty where the record vanished since the query; its deletion is another row. */
-  private Optional<RawRecord> read(Row row) {
-    if (row.deleted()) {
-      return Optional.of(deletion(row));
+  private Optional<RawRecord> given(Family family) {
+    return NotGiven.unless(family.order(), family.newest(), () -> families.read(family));
+  }
+
+  /** Each order of the rows once, with what is known of its children. */
+  private List<Family> orders(List<Row> rows) {
+    var modified = new LinkedHashMap<String, Instant>();
+    for (var row : rows) {
+      if (row.isOrder()) {
+        modified.put(row.order(), row.modified());
+      } else if (!row.deleted()) {
+        // Only a child changed: when its order did is not known yet.
+        modified.putIfAbsent(row.order(), Instant.EPOCH);
+      }
     }
-    var known =
-        recent
-            .body(row.id(), row.modified())
-            .or(() -> recent.body(row.id(), queries.times().second(row.modified())));
-    return known.isPresent()
-        ? Optional.of(new RawRecord(row.id(), NetSuitePayloads.POLLED, row.modified(), known.get()))
-        : NotGiven.unless(row.id(), row.modified(), () -> fetch(row.id()));
+    var known = families.of(modified.keySet());
+    return modified.entrySet().stream()
+        .map(order ->
+            known.getOrDefault(
+                order.getKey(), new Family(order.getKey(), order.getValue(), List.of())))
+        .toList();
   }
 
   private static RawRecord deletion(Row row) {
     var body = Json.object().put("id", row.id()).put("deletedDate", row.modified().toString());
     return new RawRecord(
         row.id(), NetSuitePayloads.POLLED_DELETION, row.modified(), Json.bytes(body));
-  }
-
-  private RawRecord raw(Answer answer) {
-    var id = answer.body().path("id").asText("");
-    try {
-      var modified = NetSuiteTimes.ofRecord(answer.body().path("lastModifiedDate").asText(""));
-      var bytes = Json.bytes(answer.body());
-      recent.keep(id, modified, answer, bytes);
-      return new RawRecord(id, NetSuitePayloads.POLLED, modified, bytes);
-    } catch (DateTimeException e) {
-      throw new CallFailed(
-          Kind.REJECTED,
-          "NetSuite: expected lastModifiedDate with offset in sales order %s; give the role access to it."
-              .formatted(id));
-    }
   }
 
   private Rows rows(String sql, boolean deleted) {
@@ -113,17 +116,9 @@ final class NetSuiteOrders {
   }
 
   private Row row(JsonNode item, boolean deleted) {
-    var modified = item.path("lastmodified").asText("");
-    try {
-      return new Row(item.path("id").asText(), queries.times().instant(modified), deleted);
-    } catch (DateTimeException e) {
-      throw new CallFailed(
-          Kind.CONFIGURATION,
-          "NetSuite: expected a time as %s from SuiteQL, found another text."
-              .formatted(NetSuiteTimes.SQL_FORMAT),
-          null,
-          e);
-    }
+    var id = item.path("id").asText();
+    return new Row(
+        id, item.path("parent").asText(id), queries.instant(item.path("lastmodified")), deleted);
   }
 
   private record Rows(List<Row> rows, boolean more) {
@@ -132,12 +127,17 @@ final class NetSuiteOrders {
     }
   }
 
-  private record Row(String id, Instant modified, boolean deleted) {
+  /** A transaction that changed, and the order that it is or belongs to. */
+  private record Row(String id, String order, Instant modified, boolean deleted) {
 
     static final Comparator<Row> OLDEST_FIRST =
         Comparator.comparing(Row::modified)
             .thenComparingInt(row -> row.id().length())
             .thenComparing(Row::id);
+
+    boolean isOrder() {
+      return !deleted && id.equals(order);
+    }
 
     boolean isBehind(Row other) {
       return OLDEST_FIRST.compare(this, other) > 0;

@@ -57,7 +57,7 @@ final class NetSuitePayloads {
   }
 
   private Reading salesOrder(ObjectNode payload) throws Unusable {
-    var modified = instant(payload, "lastModifiedDate");
+    var modified = modified(payload);
     return new Reading(
         id(payload),
         names.of(payload),
@@ -84,6 +84,18 @@ final class NetSuitePayloads {
       throw new Unusable("id: expected an internal id, found none.");
     }
     return id;
+  }
+
+  private static Instant modified(ObjectNode payload) throws Unusable {
+    var own = instant(payload, "lastModifiedDate");
+    try {
+      return NetSuiteTimes.newest(payload);
+    } catch (DateTimeException e) {
+      throw new Unusable(
+          "lastModifiedDate: expected a time with offset in all that was made from order %s, the order's is %s."
+              .formatted(payload.path("id").asText(), own),
+          e);
+    }
   }
 
   private static Instant instant(ObjectNode payload, String field) throws Unusable {

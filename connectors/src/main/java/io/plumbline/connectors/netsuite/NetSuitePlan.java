@@ -10,9 +10,10 @@ import io.plumbline.engine.observation.Reading;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What has to be written so that the sales order says what it ought to. Pure. */
-record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies) {
+record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPlan children) {
 
   private static final String CANCELLED = "cancelled";
 
@@ -22,9 +23,31 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies) {
     if (wanted.path("status").asText("").equals(CANCELLED)) {
       return current.map(order -> cancel(desired, order)).orElse(List.of());
     }
-    return current
-        .map(order -> change(desired, wanted, order))
-        .orElseGet(() -> List.of(create(desired, wanted)));
+    if (current.isPresent()) {
+      return whole(desired, wanted, current.get());
+    }
+    // Without it nobody knows what to book: what was made of an order does not make the order.
+    return wanted.isEmpty()
+        ? List.of()
+        : List.of(beforeChildren(desired, create(desired, wanted)));
+  }
+
+  private List<Step> whole(Desired desired, JsonNode wanted, Reading order) {
+    var change = change(desired, wanted, order);
+    if (change.map(NetSuitePlan::touchesLines).orElse(false)
+        && NetSuiteChildPlan.wanted(desired.content())) {
+      return List.of(change.get().thenPlanAgain());
+    }
+    return Stream.concat(change.stream(), children.plan(desired, order).stream()).toList();
+  }
+
+  /** Only the record itself tells the numbers that its lines got. */
+  private static Step beforeChildren(Desired desired, Step step) {
+    return NetSuiteChildPlan.wanted(desired.content()) ? step.thenPlanAgain() : step;
+  }
+
+  private static boolean touchesLines(Step step) {
+    return step.call().path("body").has("item");
   }
 
   private Step create(Desired desired, JsonNode wanted) {
@@ -38,7 +61,7 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies) {
     return step("upsert sales order", desired, "PUT", path, bodies.whole(desired.content()), sent);
   }
 
-  private List<Step> change(Desired desired, JsonNode wanted, Reading order) {
+  private Optional<Step> change(Desired desired, JsonNode wanted, Reading order) {
     var current = SalesOrderBody.commercial(order.content());
     var body = Json.object();
     var sent = Json.object();
@@ -49,13 +72,17 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies) {
     var path = "salesOrder/" + order.externalId();
     if (wanted.has("lines")
         && SalesOrderLines.differ(wanted.path("lines"), current.path("lines"))) {
-      bodies.lines(body, wanted);
       SalesOrderLines.note(sent, wanted.path("lines"));
-      path += "?replace=item";
+      if (nothingShipped(order)) {
+        bodies.lines(body, wanted);
+        path += "?replace=item";
+      } else {
+        bodies.mergedLines(body, wanted, current.path("lines"));
+      }
     }
     return body.isEmpty()
-        ? List.of()
-        : List.of(step("change sales order", desired, "PATCH", path, body, sent));
+        ? Optional.empty()
+        : Optional.of(step("change sales order", desired, "PATCH", path, body, sent));
   }
 
   /** A tax that the account computes by itself is not ours to compare. */

@@ -1,5 +1,6 @@
 package io.plumbline.connectors.netsuite;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -39,6 +40,18 @@ record NetSuiteTimes(ZoneId zone) {
   /** The second turn of a time that is told twice, else the same. */
   Instant second(Instant instant) {
     return instant.atZone(zone).withLaterOffsetAtOverlap().toInstant();
+  }
+
+  /** When a sales order, or anything read with it, last changed. */
+  static Instant newest(JsonNode order) throws DateTimeException {
+    var newest = ofRecord(order.path("lastModifiedDate").asText(""));
+    for (var children : order.path(NetSuiteFamilies.CHILDREN)) {
+      for (var child : children) {
+        var modified = ofRecord(child.path("lastModifiedDate").asText(""));
+        newest = modified.isAfter(newest) ? modified : newest;
+      }
+    }
+    return newest;
   }
 
   /** A time of the record API, which has an offset. */

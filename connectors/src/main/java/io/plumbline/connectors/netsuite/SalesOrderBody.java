@@ -71,6 +71,28 @@ record SalesOrderBody(NetSuiteTerms terms) {
         .forEach(line -> items.add(line(line.getKey(), line.getValue(), decimals)));
   }
 
+  /**
+   * The lines by the numbers they have: what has begun to ship keeps its place in the order, and
+   * what is wanted no more is closed.
+   */
+  void mergedLines(ObjectNode body, JsonNode commercial, JsonNode current) {
+    var decimals = IsoCurrency.decimals(commercial.path("currency").asText(""));
+    ArrayNode items = body.putObject("item").putArray("items");
+    var wanted = commercial.path("lines").deepCopy();
+    current.properties().forEach(there -> {
+      var name = there.getValue().path("reference").asText("");
+      var line = items.addObject().put("line", Integer.parseInt(there.getKey()));
+      if (name.isEmpty() || !wanted.has(name)) {
+        line.put("isClosed", true);
+      } else {
+        line.setAll(line(name, ((ObjectNode) wanted).remove(name), decimals));
+      }
+    });
+    wanted
+        .properties()
+        .forEach(added -> items.add(line(added.getKey(), added.getValue(), decimals)));
+  }
+
   private ObjectNode line(String id, JsonNode line, int decimals) {
     var quantity = new BigDecimal(line.path("quantity").asText("0"));
     var price = new BigDecimal(line.path("unitPrice").asText("0"));
@@ -93,7 +115,7 @@ record SalesOrderBody(NetSuiteTerms terms) {
     return commercial == null ? Json.object() : commercial;
   }
 
-  private static String country(Content content) {
+  static String country(Content content) {
     var personal = content.personal();
     var country = personal.path("shippingAddress").path("country").asText("");
     if (country.isEmpty()) {

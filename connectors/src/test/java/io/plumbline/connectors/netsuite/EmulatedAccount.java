@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -41,6 +43,7 @@ class EmulatedAccount {
   static final Instant NOW = Instant.parse("2026-07-04T10:00:00Z");
   static final Cursor BEGINNING = Cursor.before(NOW.minusSeconds(60));
 
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   final RecordingThrottle throttle = new RecordingThrottle();
   NetsuiteEmulator emulator;
   Control erp;
@@ -54,7 +57,7 @@ class EmulatedAccount {
             0,
             1,
             Optional.empty(),
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            ((InstantSource) now::get).withZone(ZoneOffset.UTC));
     erp = Control.of(emulator.port());
     erp.post("/items", "{\"skus\": [\"85123A\", \"71053\", \"NEW\"]}");
     connector = connector("token");
@@ -64,6 +67,11 @@ class EmulatedAccount {
   void close() {
     assertThat(throttle.open()).isZero();
     emulator.close();
+  }
+
+  /** A minute at the vendor. */
+  void pass() {
+    now.updateAndGet(at -> at.plusSeconds(60));
   }
 
   Step changing(Reading current, String field, String value) {
@@ -128,6 +136,7 @@ class EmulatedAccount {
             .at(URI.create("http://127.0.0.1:" + emulator.port()))
             .secret("access-token", token)
             .setting("reference-namespace", "shopify-eu")
+            .setting("location.east", "7")
             .setting("page-size", "4");
     if (setting.length == 2) {
       connection.setting(setting[0], setting[1]);

@@ -1,0 +1,115 @@
+package io.plumbline.connectors.netsuite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.connectors.http.Json;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Finishes what mapping rows cannot say of fulfilments and invoices. */
+record NetSuiteChildContent(NetSuiteTerms terms) {
+
+  void finish(Map<String, ObjectNode> facets, ObjectNode payload) {
+    var children = payload.path(NetSuiteFamilies.CHILDREN);
+    if (children.isMissingNode()) {
+      return;
+    }
+    var lines = references(payload);
+    shipments(facets, children.path(ChildKind.SHIPMENT.record()), lines);
+    invoices(facets, children.path(ChildKind.INVOICE.record()), lines);
+  }
+
+  /** That nothing has shipped is told, too: this system holds shipments. */
+  private void shipments(
+      Map<String, ObjectNode> facets, JsonNode fulfillments, Map<String, String> lines) {
+    var facet = facets.get("fulfilment");
+    var fulfilment = facet == null ? Json.object() : facet.deepCopy();
+    var shipments = fulfilment.withObjectProperty("shipments");
+    for (var made : fulfillments) {
+      var key = made.path(NetSuiteFamilies.KEY).asText();
+      if (!made.path("shipStatus").path("id").asText("").equals(terms.shipStatus())) {
+        shipments.remove(key); // still on its way through the warehouse
+      } else if (shipments.path(key) instanceof ObjectNode shipment) {
+        shipment.set("lines", quantities(made, lines));
+        warehouse(shipment, made);
+        shippedAt(shipment, made);
+        packages(shipment, made.path("package").path("items"));
+      }
+    }
+    facets.put("fulfilment", fulfilment);
+  }
+
+  private static void invoices(
+      Map<String, ObjectNode> facets, JsonNode invoices, Map<String, String> lines) {
+    var facet = facets.get("billing");
+    if (facet == null || invoices.isEmpty()) {
+      return;
+    }
+    var billing = facet.deepCopy();
+    for (var made : invoices) {
+      var key = made.path(NetSuiteFamilies.KEY).asText();
+      if (billing.path("invoices").path(key) instanceof ObjectNode invoice) {
+        invoice.set("lines", quantities(made, lines));
+      }
+    }
+    facets.put("billing", billing);
+  }
+
+  /** Our name of each line of the order, by its number. */
+  private Map<String, String> references(ObjectNode order) {
+    var references = new HashMap<String, String>();
+    for (var item : order.path("item").path("items")) {
+      var number = item.path("line").asText();
+      var reference = item.path(terms.lineReference()).asText("");
+      references.put(number, reference.isEmpty() ? number : reference);
+    }
+    return references;
+  }
+
+  private static ObjectNode quantities(JsonNode made, Map<String, String> lines) {
+    var quantities = Json.object();
+    for (var item : made.path("item").path("items")) {
+      var number = item.path("orderLine").asText();
+      var line = lines.getOrDefault(number, number);
+      var quantity = new BigDecimal(item.path("quantity").asText("0"));
+      if (quantity.signum() > 0) {
+        var already = new BigDecimal(quantities.path(line).asText("0"));
+        quantities.put(line, already.add(quantity).stripTrailingZeros().toPlainString());
+      }
+    }
+    return quantities;
+  }
+
+  private void warehouse(ObjectNode shipment, JsonNode made) {
+    var location = made.path("item").path("items").path(0).path("location").path("id").asText("");
+    if (!location.isEmpty()) {
+      shipment.put("warehouse", terms.warehouse(location));
+    }
+  }
+
+  /** NetSuite dates a shipment and knows no hour. */
+  private void shippedAt(ObjectNode shipment, JsonNode made) {
+    var date = made.path("shippedDate").asText(made.path("tranDate").asText(""));
+    try {
+      var at = LocalDate.parse(date).atStartOfDay(terms.zone()).toInstant();
+      shipment.put("shippedAt", at.toString());
+    } catch (DateTimeException e) {
+      shipment.remove("shippedAt"); // without a readable date the record does not hold the field
+    }
+  }
+
+  private static void packages(ObjectNode shipment, JsonNode parcels) {
+    if (parcels.size() < 2) {
+      return;
+    }
+    var packages = shipment.putObject("packages");
+    for (var parcel : parcels) {
+      packages
+          .putObject(String.valueOf(packages.size() + 1))
+          .put("tracking", parcel.path("packageTrackingNumber").asText(""));
+    }
+  }
+}
