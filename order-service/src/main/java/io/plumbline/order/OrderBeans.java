@@ -3,6 +3,7 @@ package io.plumbline.order;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.connection.Role;
+import io.plumbline.order.rules.Books;
 import io.plumbline.order.rules.OrderRules;
 import io.plumbline.order.rules.Warehouses;
 import jakarta.enterprise.inject.Produces;
@@ -26,7 +27,8 @@ class OrderBeans {
     return new OrderRules(
         named(connections, Role.ERP),
         warehouses.checked(storefronts),
-        delivery.handledElsewhere().orElse(Set.of()));
+        delivery.handledElsewhere().orElse(Set.of()),
+        new Books(config.books().deposits(), config.books().invoices()));
   }
 
   private static List<String> named(Connections connections, Role role) {

@@ -12,6 +12,20 @@ public interface OrderConfig {
 
   Delivery delivery();
 
+  Books books();
+
+  /** What we book in the ERP besides its orders and what left the warehouse. */
+  interface Books {
+
+    /** Whether the money of a paid order is booked as a deposit until it is billed. */
+    @WithDefault("false")
+    boolean deposits();
+
+    /** Whether each shipment is billed. */
+    @WithDefault("false")
+    boolean invoices();
+  }
+
   /** What we bring to the ERP, and what we leave to others. */
   interface Delivery {
 

@@ -13,8 +13,13 @@ import java.util.Optional;
  * ERP's names of the items. What the buyer saw in another currency is not booked.
  *
  * @param parcels the facet {@code fulfilment} with what a warehouse shipped
+ * @param dues the facet {@code billing} with what came in and what is to be billed
  */
-record Booking(Sale sale, Optional<ObjectNode> parcels, Map<String, String> aliases) {
+record Booking(
+    Sale sale,
+    Optional<ObjectNode> parcels,
+    Optional<ObjectNode> dues,
+    Map<String, String> aliases) {
 
   private static final List<String> HEADER =
       List.of(
@@ -39,10 +44,21 @@ record Booking(Sale sale, Optional<ObjectNode> parcels, Map<String, String> alia
     commercial.set("lines", sale.lines(LINE, aliases));
     Map<String, ObjectNode> facets = new HashMap<>(Map.of("commercial", commercial));
     parcels.ifPresent(told -> facets.put("fulfilment", told));
+    dues.ifPresent(told -> facets.put("billing", told));
     return Content.of(facets, sale.personal());
   }
 
   /** What is still to be told where the books are closed to everything else. */
+  Optional<Content> belated() {
+    Map<String, ObjectNode> facets = new HashMap<>();
+    parcels.ifPresent(told -> facets.put("fulfilment", told));
+    dues.ifPresent(told -> facets.put("billing", told));
+    return facets.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Content.of(facets, JsonNodeFactory.instance.objectNode()));
+  }
+
+  /** What a channel is told of an order that it sold. */
   Optional<Content> shipped() {
     return parcels.map(
         told -> Content.of(Map.of("fulfilment", told), JsonNodeFactory.instance.objectNode()));

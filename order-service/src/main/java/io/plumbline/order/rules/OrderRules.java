@@ -26,12 +26,19 @@ import java.util.Set;
  * @param erps the connections that keep the company's books
  * @param warehouses who ships
  * @param handledElsewhere channels whose orders another app brings to the ERP
+ * @param books what of the money we book
  */
-public record OrderRules(List<String> erps, Warehouses warehouses, Set<String> handledElsewhere) {
+public record OrderRules(
+    List<String> erps, Warehouses warehouses, Set<String> handledElsewhere, Books books) {
 
   public OrderRules {
     erps = List.copyOf(erps);
     handledElsewhere = Set.copyOf(handledElsewhere);
+  }
+
+  /** Where the ERP or its staff see to deposits and invoices. */
+  public OrderRules(List<String> erps, Warehouses warehouses, Set<String> handledElsewhere) {
+    this(erps, warehouses, handledElsewhere, Books.ORDERS_ONLY);
   }
 
   /**
@@ -54,7 +61,7 @@ public record OrderRules(List<String> erps, Warehouses warehouses, Set<String> h
   private List<Want> desired(Order order, Replica origin, Map<String, String> aliases) {
     var sale = new Sale(origin);
     var parcels = new Parcels(order, origin).told();
-    var booking = new Booking(sale, parcels, aliases);
+    var booking = new Booking(sale, parcels, books.dues(order, origin), aliases);
     var wants = new ArrayList<Want>();
     erps.forEach(erp ->
         inErp(order, erp, booking).ifPresent(content -> wants.add(want(erp, origin, content))));
@@ -84,7 +91,7 @@ public record OrderRules(List<String> erps, Warehouses warehouses, Set<String> h
       case Fulfilled _, Billed _, Closed _ ->
           // The ERP's own record has authority now; an order that it lacks it still has to get.
           there && order.fulfilment() == Fulfilment.FULFILLED
-              ? booking.shipped()
+              ? booking.belated()
               : Optional.of(booking.content());
     };
   }

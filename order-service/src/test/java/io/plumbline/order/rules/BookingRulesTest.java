@@ -1,0 +1,109 @@
+package io.plumbline.order.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.plumbline.engine.flow.Want;
+import io.plumbline.order.aggregate.Story;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What of an order's money is booked in the ERP. */
+class BookingRulesTest {
+
+  private static final String DEPOSIT = "shopify-eu:5120:dep:1";
+
+  @Test
+  void booksNoMoneyUnlessTheCompanyAsksForIt() {
+    var want = want(Books.ORDERS_ONLY, "netsuite", Story.placed().paid().parcel("880077", "DP1", "6", "fulfilled"));
+
+    assertThat(billing(want)).isEmpty();
+  }
+
+  @Test
+  void booksTheMoneyOfAPaidOrderUnderOneName() {
+    var books = new Books(true, false);
+
+    assertThat(billing(want(books, "netsuite", Story.placed()))).isEmpty();
+    assertThat(billing(want(books, "netsuite", Story.placed().payment("authorized")))).isEmpty();
+    var deposits = billing(want(books, "netsuite", Story.placed().paid())).path("deposits");
+    assertThat(deposits).hasSize(1);
+    assertThat(deposits.path(DEPOSIT).path("amount").asText()).isEqualTo("20.30");
+  }
+
+  @Test
+  void followsAPaidOrderThatIsEditedAndPaidAgain() {
+    var deposits =
+        billing(want(new Books(true, false), "netsuite", Story.placed().paid().editedTo("8", "25.40")))
+            .path("deposits");
+
+    assertThat(deposits).hasSize(1);
+    assertThat(deposits.path(DEPOSIT).path("amount").asText()).isEqualTo("25.40");
+  }
+
+  @Test
+  void booksNoDepositOfNothing() {
+    assertThat(billing(want(new Books(true, false), "netsuite", Story.placed().paid().with("total", "0.00"))))
+        .isEmpty();
+  }
+
+  @Test
+  void billsEachShipmentUnderItsOwnName() {
+    var story =
+        Story.placed()
+            .paid()
+            .inErp()
+            .parcel("880077", "DP1", "2", "partial")
+            .parcel("880091", "DP2", "4", "partial");
+
+    var invoices = billing(want(new Books(false, true), "netsuite", story)).path("invoices");
+
+    assertThat(invoices.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder("shopify-eu:5120:inv:880077", "shopify-eu:5120:inv:880091");
+    assertThat(invoices.path("shopify-eu:5120:inv:880091").path("lines").path("9001").asText())
+        .isEqualTo("4");
+  }
+
+  /** The books are closed to the storefront then, and still lack the money. */
+  @Test
+  void tellsTheErpOfTheLastParcelAndItsMoneyAndOfNothingElse() {
+    var story = Story.placed().paid().inErp().parcel("880077", "DP1", "6", "fulfilled");
+
+    var want = want(new Books(true, true), "netsuite", story);
+
+    assertThat(want.orElseThrow().content().facets().keySet())
+        .containsExactlyInAnyOrder("fulfilment", "billing");
+  }
+
+  @Test
+  void tellsOfTheMoneyToNobodyButTheErp() {
+    var story = Story.placed().paid().inErp().parcel("880077", "DP1", "2", "partial");
+    var books = new Books(true, true);
+
+    assertThat(want(books, "shopify-eu", story).orElseThrow().content().facets().keySet())
+        .containsExactly("fulfilment");
+    assertThat(billing(want(books, "shiphero", story))).isEmpty();
+  }
+
+  private static Optional<Want> want(Books books, String connection, Story story) {
+    var rules =
+        new OrderRules(
+            List.of("netsuite"),
+            new Warehouses(List.of("shiphero"), Map.of(), true),
+            Set.of(),
+            books);
+    return rules.decide(story.order(), Map.of()).desired().stream()
+        .filter(want -> want.connection().equals(connection))
+        .findFirst();
+  }
+
+  private static JsonNode billing(Optional<Want> want) {
+    var facet = want.orElseThrow().content().facets().get("billing");
+    return facet == null ? JsonNodeFactory.instance.objectNode() : facet;
+  }
+}
