@@ -45,9 +45,9 @@ class Execution {
     if (ready.mode() != Mode.LIVE) {
       return shadow(ready, steps);
     }
-    return planned.stream().anyMatch(step -> step.thenAgain() && !steps.contains(step))
-        ? unseen(ready)
-        : send(target, ready, steps);
+    // All that is planned was said before, and something hangs on it that is not planned yet.
+    boolean waits = steps.isEmpty() && planned.stream().anyMatch(Step::thenAgain);
+    return waits ? unseen(ready) : send(target, ready, steps);
   }
 
   /** What the rest hangs on was written and does not show: settled, the rest would be forgotten. */

@@ -14,21 +14,34 @@ import io.plumbline.engine.connector.Webhook;
 import io.plumbline.engine.observation.Reading;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Makes a bare record first: its total is a child that only the record's own id can name. */
-record GrowingConnector(Connector real) implements Connector {
+/**
+ * Makes a bare record first: its total is a child that only the record's own id can name.
+ *
+ * @param stubborn whether the record never reads back as it was written, so that it is planned
+ *     again
+ */
+record GrowingConnector(Connector real, boolean stubborn) implements Connector {
 
   static final String BARE = "0.00";
 
   @Override
   public List<Step> plan(Desired desired, Optional<Reading> current) {
-    if (current.isPresent()) {
-      return real.plan(desired, current).stream().map(GrowingConnector::child).toList();
+    if (current.isEmpty()) {
+      return List.of(first(desired));
     }
+    var children = real.plan(desired, current).stream().map(GrowingConnector::child);
+    return stubborn
+        ? Stream.concat(Stream.of(first(desired)), children).toList()
+        : children.toList();
+  }
+
+  private static Step first(Desired desired) {
     var sent = JsonNodeFactory.instance.objectNode().put("commercial.number", "1");
     var call = JsonNodeFactory.instance.objectNode().put("method", "POST").put("path", "/records");
     call.putObject("body").put("reference", desired.reference()).put("total", BARE);
-    return List.of(new Step("make record", desired.reference(), call, sent).thenPlanAgain());
+    return new Step("make record", desired.reference(), call, sent).thenPlanAgain();
   }
 
   private static Step child(Step step) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PlanInPartsIT {
 
   private final World world = new World();
-  private final Node node = world.node(GrowingConnector::new);
+  private final Node node = world.node(real -> new GrowingConnector(real, false));
 
   @AfterEach
   void close() {
@@ -27,6 +27,17 @@ class PlanInPartsIT {
 
     assertThat(world.vendor.writes()).containsExactly("shop:1=0.00", "shop:1=10.00");
     assertThat(world.vendor.records("shop:1")).hasSize(1);
+    assertThat(world.state("shop:1")).isEqualTo("settled");
+  }
+
+  /** Mechanism: what was said before keeps nothing back that is planned beside it. */
+  @Test
+  void goesOnBehindAFirstPartThatReadsBackDifferently() {
+    world.storefrontSays("shop:1", "10.00");
+
+    world.node(real -> new GrowingConnector(real, true)).work();
+
+    assertThat(world.vendor.writes()).containsExactly("shop:1=0.00", "shop:1=10.00");
     assertThat(world.state("shop:1")).isEqualTo("settled");
   }
 
