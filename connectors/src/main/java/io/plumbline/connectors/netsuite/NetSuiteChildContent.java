@@ -15,11 +15,25 @@ record NetSuiteChildContent(NetSuiteTerms terms) {
   void finish(Map<String, ObjectNode> facets, ObjectNode payload) {
     var children = payload.path(NetSuiteFamilies.CHILDREN);
     if (children.isMissingNode()) {
-      return;
+      without(facets, "fulfilment", "shipments");
+    } else {
+      var lines = references(payload);
+      shipments(facets, children.path(ChildKind.SHIPMENT.record()), lines);
+      invoices(facets, children.path(ChildKind.INVOICE.record()), lines);
     }
-    var lines = references(payload);
-    shipments(facets, children.path(ChildKind.SHIPMENT.record()), lines);
-    invoices(facets, children.path(ChildKind.INVOICE.record()), lines);
+    without(facets, "billing", "invoices");
+    without(facets, "billing", "deposits");
+  }
+
+  /** Rows over a list leave an empty object where there is none: it would say too much. */
+  private static void without(Map<String, ObjectNode> facets, String name, String empty) {
+    var facet = facets.get(name);
+    if (facet != null && facet.path(empty).isEmpty()) {
+      var left = facet.deepCopy();
+      left.remove(empty);
+      facets.put(name, left);
+      facets.values().removeIf(ObjectNode::isEmpty);
+    }
   }
 
   /** That nothing has shipped is told, too: this system holds shipments. */

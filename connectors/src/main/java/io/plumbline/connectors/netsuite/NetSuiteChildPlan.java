@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What is still to be made from a sales order: one step for each deposit, shipment and invoice that
@@ -28,6 +29,15 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     return !wanted(content, "fulfilment", "shipments").isEmpty()
         || !wanted(content, "billing", "deposits").isEmpty()
         || !wanted(content, "billing", "invoices").isEmpty();
+  }
+
+  /** Whether the order has every line that what is wanted of it takes. */
+  static boolean knowsLines(Desired desired, Reading order) {
+    return Stream.of(
+            wanted(desired.content(), "fulfilment", "shipments"),
+            wanted(desired.content(), "billing", "invoices"))
+        .flatMap(children -> children.properties().stream())
+        .allMatch(child -> unknownLines(order, child).isEmpty());
   }
 
   List<Step> plan(Desired desired, Reading order) {
@@ -96,13 +106,15 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     }
     var location = terms.locationOf(shipment.path("warehouse").asText(""));
     var items = body.putObject("item").putArray("items");
-    quantities(order, wanted).forEach((line, quantity) -> {
-      var item = items.addObject().put("orderLine", line).put("itemreceive", quantity.signum() > 0);
-      if (quantity.signum() > 0) {
-        item.set("quantity", Json.number(quantity.toPlainString()));
-        location.ifPresent(id -> item.putObject("location").put("id", id));
-      }
-    });
+    quantities(order, wanted)
+        .forEach((line, quantity) -> {
+          var item =
+              items.addObject().put("orderLine", line).put("itemreceive", quantity.signum() > 0);
+          if (quantity.signum() > 0) {
+            item.set("quantity", Json.number(quantity.toPlainString()));
+            location.ifPresent(id -> item.putObject("location").put("id", id));
+          }
+        });
     parcels(body, shipment);
     var sent = Json.object();
     noteTracking(sent, wanted);
@@ -116,8 +128,7 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     parcels(body, wanted.getValue());
     var sent = Json.object();
     noteTracking(sent, wanted);
-    var path =
-        "itemFulfillment/" + NetSuiteApi.externalId(wanted.getKey()) + "?replace=package";
+    var path = "itemFulfillment/" + NetSuiteApi.externalId(wanted.getKey()) + "?replace=package";
     return step("correct tracking", order, wanted.getKey(), "PATCH", path, body, sent);
   }
 
@@ -150,11 +161,12 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
   private static Step invoice(Reading order, Map.Entry<String, JsonNode> wanted) {
     var body = Json.object().put("externalId", wanted.getKey());
     var items = body.putObject("item").putArray("items");
-    quantities(order, wanted).forEach((line, quantity) ->
-        items
-            .addObject()
-            .put("orderLine", line)
-            .set("quantity", Json.number(quantity.toPlainString())));
+    quantities(order, wanted)
+        .forEach((line, quantity) ->
+            items
+                .addObject()
+                .put("orderLine", line)
+                .set("quantity", Json.number(quantity.toPlainString())));
     var sent = Json.object();
     noteLines(sent, "billing.invoices", wanted);
     var path = "salesOrder/" + order.externalId() + "/!transform/invoice";
@@ -165,24 +177,37 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
   private static Map<Integer, BigDecimal> quantities(
       Reading order, Map.Entry<String, JsonNode> child) {
     var lines = SalesOrderBody.commercial(order.content()).path("lines");
-    var missing = new TreeSet<String>();
-    child.getValue().path("lines").fieldNames().forEachRemaining(missing::add);
-    var quantities = new TreeMap<Integer, BigDecimal>();
-    lines.properties().forEach(line -> {
-      var name = line.getValue().path("reference").asText(line.getKey());
-      var quantity = child.getValue().path("lines").path(name).asText("0");
-      // Of two lines of one name the first has it.
-      quantities.put(
-          Integer.parseInt(line.getKey()),
-          missing.remove(name) ? new BigDecimal(quantity) : BigDecimal.ZERO);
-    });
-    if (!missing.isEmpty()) {
+    var unknown = unknownLines(order, child);
+    if (!unknown.isEmpty()) {
       throw new CallFailed(
           Kind.REJECTED,
           "%s: expected the lines %s in sales order %s, found none of that name. Correct the order in the ERP, or book it there by hand."
-              .formatted(child.getKey(), missing, order.externalId()));
+              .formatted(child.getKey(), unknown, order.externalId()));
     }
+    var given = new TreeSet<String>();
+    var quantities = new TreeMap<Integer, BigDecimal>();
+    lines
+        .properties()
+        .forEach(line -> {
+          var quantity = child.getValue().path("lines").path(name(line)).asText("0");
+          // Of two lines of one name the first has it.
+          quantities.put(
+              Integer.parseInt(line.getKey()),
+              given.add(name(line)) ? new BigDecimal(quantity) : BigDecimal.ZERO);
+        });
     return quantities;
+  }
+
+  private static Set<String> unknownLines(Reading order, Map.Entry<String, JsonNode> child) {
+    var unknown = new TreeSet<String>();
+    child.getValue().path("lines").fieldNames().forEachRemaining(unknown::add);
+    var lines = SalesOrderBody.commercial(order.content()).path("lines");
+    lines.properties().forEach(line -> unknown.remove(name(line)));
+    return unknown;
+  }
+
+  private static String name(Map.Entry<String, JsonNode> line) {
+    return line.getValue().path("reference").asText(line.getKey());
   }
 
   private static void noteTracking(ObjectNode sent, Map.Entry<String, JsonNode> shipment) {

@@ -72,8 +72,7 @@ record NetSuiteConnector(
     var id = api.write(call.path("method").asText(), call.path("path").asText(), body);
     // What is made from an order is seen with it.
     var order = Optional.of(call.path(ORDER).asText("")).filter(text -> !text.isEmpty());
-    return new Confirmed(
-        order.or(() -> id).or(() -> internalId(call.path("path").asText())), true);
+    return new Confirmed(order.or(() -> id).or(() -> internalId(call.path("path").asText())), true);
   }
 
   private static Optional<String> internalId(String path) {

@@ -73,11 +73,12 @@ final class NetSuiteFamilies {
   /** As it was read a moment ago, if nothing of it changed since. */
   Optional<RawRecord> remembered(Family family) {
     return body(family.order(), family.newest())
-        .map(body ->
-            new RawRecord(family.order(), NetSuitePayloads.POLLED, family.newest(), body));
+        .map(body -> new RawRecord(family.order(), NetSuitePayloads.POLLED, family.newest(), body));
   }
 
-  /** All of it as it is now, by internal id or {@code eid:…}; empty where there is no such order. */
+  /**
+   * All of it as it is now, by internal id or {@code eid:…}; empty where there is no such order.
+   */
   Optional<RawRecord> read(String id) {
     return api.record(NetSuiteOrders.TYPE, id)
         .map(order -> {
@@ -132,9 +133,7 @@ final class NetSuiteFamilies {
   }
 
   private Optional<JsonNode> known(Child child) {
-    return body(child.id(), child.modified())
-        .map(Json::lenient)
-        .or(() -> fetched(child));
+    return body(child.id(), child.modified()).map(Json::lenient).or(() -> fetched(child));
   }
 
   private Optional<JsonNode> fetched(Child child) {
@@ -143,10 +142,7 @@ final class NetSuiteFamilies {
 
   private JsonNode kept(Answer child) {
     recent.keep(
-        child.body().path("id").asText(),
-        modified(child.body()),
-        child,
-        Json.bytes(child.body()));
+        child.body().path("id").asText(), modified(child.body()), child, Json.bytes(child.body()));
     return child.body();
   }
 
@@ -159,9 +155,7 @@ final class NetSuiteFamilies {
   }
 
   private Optional<byte[]> body(String id, Instant modified) {
-    return recent
-        .body(id, modified)
-        .or(() -> recent.body(id, queries.times().second(modified)));
+    return recent.body(id, modified).or(() -> recent.body(id, queries.times().second(modified)));
   }
 
   private boolean at(Instant modified, Instant told) {
@@ -185,12 +179,9 @@ final class NetSuiteFamilies {
 
   private Family family(JsonNode row) {
     var kind = ChildKind.ofType(row.path("type").asText()).orElseThrow();
-    var child =
-        new Child(row.path("id").asText(), kind, queries.instant(row.path("lastmodified")));
+    var child = new Child(row.path("id").asText(), kind, queries.instant(row.path("lastmodified")));
     return new Family(
-        row.path("parent").asText(),
-        queries.instant(row.path("parentmodified")),
-        List.of(child));
+        row.path("parent").asText(), queries.instant(row.path("parentmodified")), List.of(child));
   }
 
   private static Family joined(Family one, Family other) {

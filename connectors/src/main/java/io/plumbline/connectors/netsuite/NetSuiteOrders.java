@@ -46,13 +46,17 @@ final class NetSuiteOrders {
     merged.sort(Row.OLDEST_FIRST);
     // Behind the end of a list that goes on, the other lists may not be read yet.
     lists.forEach(list -> list.end().ifPresent(end -> merged.removeIf(row -> row.isBehind(end))));
-    return page(merged, Optional.empty(), lists.stream().anyMatch(Rows::more));
+    var records = records(merged);
+    records.sort(Comparator.comparing(RawRecord::sourceTime));
+    var more = lists.stream().anyMatch(Rows::more);
+    return new Page(records, reached(merged), Optional.empty(), more);
   }
 
   Page listing(Optional<String> resume) {
     var rows = rows(queries.all(resume.orElse("0")), false);
     var last = rows.rows().isEmpty() ? resume : Optional.of(rows.rows().getLast().id());
-    return page(rows.rows(), rows.more() ? last : Optional.empty(), rows.more());
+    var resumes = rows.more() ? last : Optional.<String>empty();
+    return new Page(records(rows.rows()), reached(rows.rows()), resumes, rows.more());
   }
 
   Optional<RawRecord> fetch(String id) {
@@ -69,14 +73,17 @@ final class NetSuiteOrders {
         .or(() -> families.orderOf(child.get(), reference).flatMap(this::fetch));
   }
 
-  private Page page(List<Row> rows, Optional<String> resume, boolean more) {
+  private List<RawRecord> records(List<Row> rows) {
     var records = new ArrayList<RawRecord>();
-    orders(rows).forEach(family ->
-        families.remembered(family).or(() -> given(family)).ifPresent(records::add));
+    orders(rows)
+        .forEach(
+            family -> families.remembered(family).or(() -> given(family)).ifPresent(records::add));
     rows.stream().filter(Row::deleted).map(NetSuiteOrders::deletion).forEach(records::add);
-    records.sort(Comparator.comparing(RawRecord::sourceTime));
-    var reached = rows.isEmpty() ? Optional.<Cursor>empty() : Optional.of(rows.getLast().cursor());
-    return new Page(records, reached, resume, more);
+    return records;
+  }
+
+  private static Optional<Cursor> reached(List<Row> rows) {
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast().cursor());
   }
 
   private Optional<RawRecord> given(Family family) {

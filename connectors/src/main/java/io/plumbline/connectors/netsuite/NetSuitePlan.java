@@ -27,18 +27,21 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
       return whole(desired, wanted, current.get());
     }
     // Without it nobody knows what to book: what was made of an order does not make the order.
-    return wanted.isEmpty()
-        ? List.of()
-        : List.of(beforeChildren(desired, create(desired, wanted)));
+    return wanted.isEmpty() ? List.of() : List.of(beforeChildren(desired, create(desired, wanted)));
   }
 
   private List<Step> whole(Desired desired, JsonNode wanted, Reading order) {
     var change = change(desired, wanted, order);
-    if (change.map(NetSuitePlan::touchesLines).orElse(false)
-        && NetSuiteChildPlan.wanted(desired.content())) {
+    if (change.filter(NetSuitePlan::touchesLines).isEmpty()) {
+      return Stream.concat(change.stream(), children.plan(desired, order).stream()).toList();
+    }
+    if (!NetSuiteChildPlan.knowsLines(desired, order)) {
       return List.of(change.get().thenPlanAgain());
     }
-    return Stream.concat(change.stream(), children.plan(desired, order).stream()).toList();
+    // The numbers of lines may change with them: behind the change all of it is planned anew.
+    var others = children.plan(desired, order);
+    var first = others.isEmpty() ? change.get() : change.get().thenPlanAgain();
+    return Stream.concat(Stream.of(first), others.stream()).toList();
   }
 
   /** Only the record itself tells the numbers that its lines got. */

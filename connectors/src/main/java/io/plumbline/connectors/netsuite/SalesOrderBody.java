@@ -79,15 +79,17 @@ record SalesOrderBody(NetSuiteTerms terms) {
     var decimals = IsoCurrency.decimals(commercial.path("currency").asText(""));
     ArrayNode items = body.putObject("item").putArray("items");
     var wanted = commercial.path("lines").deepCopy();
-    current.properties().forEach(there -> {
-      var name = there.getValue().path("reference").asText("");
-      var line = items.addObject().put("line", Integer.parseInt(there.getKey()));
-      if (name.isEmpty() || !wanted.has(name)) {
-        line.put("isClosed", true);
-      } else {
-        line.setAll(line(name, ((ObjectNode) wanted).remove(name), decimals));
-      }
-    });
+    current
+        .properties()
+        .forEach(there -> {
+          var name = there.getValue().path("reference").asText("");
+          var line = items.addObject().put("line", Integer.parseInt(there.getKey()));
+          if (name.isEmpty() || !wanted.has(name)) {
+            line.put("isClosed", true);
+          } else {
+            line.setAll(line(name, ((ObjectNode) wanted).remove(name), decimals));
+          }
+        });
     wanted
         .properties()
         .forEach(added -> items.add(line(added.getKey(), added.getValue(), decimals)));

@@ -54,7 +54,8 @@ class NetSuiteMoneyTest {
   private static Content read(String name, Map<String, String> currencies) throws Unusable {
     var payload = Json.object();
     payload.putObject("currency").put("id", "5").put("refName", name);
-    return new NetSuiteContent(ZoneOffset.UTC, currencies, false)
+    var terms = NetSuiteTerms.of(new Settings(ConnectionBuilder.erp().build()));
+    return new NetSuiteContent(ZoneOffset.UTC, currencies, false, new NetSuiteChildContent(terms))
         .finished(content(Json.object().put("currency", name)), payload);
   }
 

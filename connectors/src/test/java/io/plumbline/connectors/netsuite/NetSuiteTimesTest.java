@@ -43,7 +43,7 @@ class NetSuiteTimesTest {
   /** A poll begins without an id; its further pages go on behind the text of the last row. */
   @Test
   void listsWhatChangedInTheSecondTurnBehindACursorOfTheFirst() {
-    var queries = new NetSuiteQueries(times, "none", "salesorder");
+    var queries = new NetSuiteQueries(times, "none", "salesorder", true);
 
     assertThat(queries.changed(Cursor.before(FIRST_TURN)))
         .contains("lastmodifieddate >= TO_DATE('2026-10-25 01:00:00'");
