@@ -19,7 +19,11 @@ class BookingRulesTest {
 
   @Test
   void booksNoMoneyUnlessTheCompanyAsksForIt() {
-    var want = want(Books.ORDERS_ONLY, "netsuite", Story.placed().paid().parcel("880077", "DP1", "6", "fulfilled"));
+    var want =
+        want(
+            Books.ORDERS_ONLY,
+            "netsuite",
+            Story.placed().paid().parcel("880077", "DP1", "6", "fulfilled"));
 
     assertThat(billing(want)).isEmpty();
   }
@@ -38,7 +42,11 @@ class BookingRulesTest {
   @Test
   void followsAPaidOrderThatIsEditedAndPaidAgain() {
     var deposits =
-        billing(want(new Books(true, false), "netsuite", Story.placed().paid().editedTo("8", "25.40")))
+        billing(
+                want(
+                    new Books(true, false),
+                    "netsuite",
+                    Story.placed().paid().editedTo("8", "25.40")))
             .path("deposits");
 
     assertThat(deposits).hasSize(1);
@@ -47,7 +55,12 @@ class BookingRulesTest {
 
   @Test
   void booksNoDepositOfNothing() {
-    assertThat(billing(want(new Books(true, false), "netsuite", Story.placed().paid().with("total", "0.00"))))
+    assertThat(
+            billing(
+                want(
+                    new Books(true, false),
+                    "netsuite",
+                    Story.placed().paid().with("total", "0.00"))))
         .isEmpty();
   }
 
