@@ -142,6 +142,122 @@ class RetryIT extends OnRealParts {
     assertThat(books.of(order)).hasSize(1);
   }
 
+  /** Mechanism: the patch is merged into what arrived, and that goes through the inbox again. */
+  @Test
+  void appliesWhatArrivedWithAPersonsCorrection() {
+    var sold = shop.sells("85123A");
+    var twin = twinOf(sold, "2026-11-20T09:00:00Z");
+    var id = twin.path("id").asText();
+    var letter = inbound(id, twin.deepCopy().put("current_total_price", "12,50").toString());
+
+    given()
+        .get("/api/dead-letters/" + letter + "/comparison")
+        .then()
+        .statusCode(200)
+        .body("problems[0]", containsString("commercial.total"))
+        .body("changed.find { it.field == 'commercial.currency' }.arrived", equalTo("GBP"));
+    given()
+        .contentType("application/json")
+        .body("{\"patch\": {\"current_total_price\": \"12.50\"}, \"reason\": \"a decimal comma\"}")
+        .post("/api/dead-letters/" + letter + "/retry-edited")
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("retried"))
+        .body("reason", equalTo("corrected: a decimal comma"));
+
+    Waiting.until(() ->
+        given()
+            .get("/api/orders/shopify-eu:" + id)
+            .then()
+            .statusCode(200)
+            .body("replicas[0].facets.commercial.total", equalTo("12.50")));
+  }
+
+  @Test
+  void refusesACorrectionOfWhatNeverArrivedOrWithoutAReason() {
+    var letter = inbound("77300", "{\"id\": 77300, ");
+
+    given()
+        .contentType("application/json")
+        .body("{\"patch\": {\"id\": 1}}")
+        .post("/api/dead-letters/" + letter + "/retry-edited")
+        .then()
+        .statusCode(422)
+        .body("parameter", equalTo("reason"));
+    given()
+        .contentType("application/json")
+        .body("{\"patch\": {\"id\": 1}, \"reason\": \"why not\"}")
+        .post("/api/dead-letters/" + letter + "/retry-edited")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("does not parse"));
+    given().get("/api/dead-letters/" + letter + "/comparison").then().statusCode(409);
+    given().get("/api/dead-letters/999999999/comparison").then().statusCode(404);
+  }
+
+  /** Mechanism: what is quoted and every word with a digit is left out of what letters share. */
+  @Test
+  void decidesAGroupOfLettersThatSayTheSame() {
+    var first = refused("expected a known item on line 7, found 'LAMP-1'. Book it.");
+    var second = refused("expected a known item on line 12, found 'Lamp B'. Book it.");
+    var other = refused("expected an open period, found 'closed'. Open it.");
+    var group =
+        given()
+            .get("/api/dead-letter-groups?connection=shopify-eu&limit=500")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    var id = group.getString("find { it.letters.contains(" + first + ") }.id");
+
+    assertThat(group.getString("find { it.id == '" + id + "' }.signature"))
+        .isEqualTo("expected a known item on line …, found …. Book it.");
+    assertThat(group.getList("find { it.id == '" + id + "' }.letters", Long.class))
+        .containsExactly(first, second);
+
+    given()
+        .contentType("application/json")
+        .body("{\"reason\": \"a test\"}")
+        .post("/api/dead-letter-groups/" + id + "/discard")
+        .then()
+        .statusCode(200)
+        .body("done", equalTo(2))
+        .body("more", equalTo(false));
+    given()
+        .get("/api/dead-letters?state=open&limit=500")
+        .then()
+        .body(has(first), hasSize(0))
+        .body(has(other), hasSize(1));
+    given().post("/api/dead-letter-groups/" + id + "/retry").then().statusCode(404);
+  }
+
+  /** Mechanism: each letter of a group is decided by itself, and what cannot be stays open. */
+  @Test
+  void saysWhichOfAGroupCannotBeRetried() {
+    var letter = refused("expected what can be opened, found nothing of it 4711.");
+    var id =
+        given()
+            .get("/api/dead-letter-groups?limit=500")
+            .then()
+            .extract()
+            .jsonPath()
+            .getString("find { it.letters.contains(" + letter + ") }.id");
+
+    given()
+        .post("/api/dead-letter-groups/" + id + "/retry?limit=10")
+        .then()
+        .statusCode(200)
+        .body("done", equalTo(0))
+        .body("refused[0].letter", equalTo((int) letter))
+        .body("refused[0].why", containsString("Discard it"));
+    given().get("/api/dead-letters?state=open&limit=500").then().body(has(letter), hasSize(1));
+  }
+
+  /** One that holds nothing that arrived. */
+  private long refused(String explanation) {
+    return open(DeadLetter.INBOUND, null, null, null, explanation);
+  }
+
   private static ObjectNode twinOf(Shopfront.Placed sold, String updatedAt) {
     var twin = sold.payload().<ObjectNode>deepCopy();
     var id = Long.parseLong(sold.id()) + 1_000_000_000L;
@@ -159,6 +275,15 @@ class RetryIT extends OnRealParts {
   /** As apply leaves one whose mapping could not read it. */
   private long open(
       String kind, @Nullable String externalId, @Nullable String topic, @Nullable String body) {
+    return open(kind, externalId, topic, body, "expected a test, found one");
+  }
+
+  private long open(
+      String kind,
+      @Nullable String externalId,
+      @Nullable String topic,
+      @Nullable String body,
+      String explanation) {
     return transactions.get(tx ->
         letters.open(
             tx,
@@ -169,7 +294,7 @@ class RetryIT extends OnRealParts {
                 externalId,
                 topic,
                 "unusable",
-                "expected a test, found one",
+                explanation,
                 JsonNodeFactory.instance.objectNode().put("via", "webhook"),
                 body == null
                     ? null

@@ -2,7 +2,9 @@ package io.plumbline.engine.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.deadletter.CompareLetter;
 import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.deadletter.DecideDeadLetter;
 import io.plumbline.engine.deadletter.DecideDeadLetter.Outcome;
@@ -35,16 +37,19 @@ public class DeadLettersResource {
   private final DeadLetters letters;
   private final LetterQuotes quotes;
   private final DecideDeadLetter decide;
+  private final CompareLetter compare;
 
   DeadLettersResource(
       Transactions transactions,
       DeadLetters letters,
       LetterQuotes quotes,
-      DecideDeadLetter decide) {
+      DecideDeadLetter decide,
+      CompareLetter compare) {
     this.transactions = transactions;
     this.letters = letters;
     this.quotes = quotes;
     this.decide = decide;
+    this.compare = compare;
   }
 
   /** A dead letter, without what arrived: that stays encrypted. */
@@ -81,6 +86,9 @@ public class DeadLettersResource {
           stored.closedAt());
     }
   }
+
+  /** A correction, and why it is right. */
+  public record Correction(@Nullable JsonNode patch, @Nullable String reason) {}
 
   /** Why it can be done without. */
   public record Discard(@Nullable String reason) {}
@@ -154,11 +162,61 @@ public class DeadLettersResource {
   @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
   @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Letter discard(@PathParam("id") String id, @Nullable Discard discard) {
+    return decided(id, decide.discard(number(id), reason(discard)));
+  }
+
+  static String reason(@Nullable Discard discard) {
     var reason = discard == null ? null : discard.reason();
     if (reason == null || reason.isBlank()) {
       throw Refused.field("reason", "a reason why it can be done without", "nothing");
     }
-    return decided(id, decide.discard(number(id), reason));
+    return reason;
+  }
+
+  @POST
+  @Path("{id}/retry-edited")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Put what arrived on its way again with a correction in it",
+      description =
+          "The patch is a JSON merge patch (RFC 7396) of the payload. What it then says is judged"
+              + " like any arrival: if it is older than what is held, nothing changes.")
+  @APIResponse(responseCode = "200", description = "The letter, closed as retried")
+  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = Errors.CONFLICT)
+  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
+  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public Letter retryEdited(@PathParam("id") String id, @Nullable Correction correction) {
+    var patch = correction == null ? null : correction.patch();
+    var reason = correction == null ? null : correction.reason();
+    if (patch == null || !patch.isObject() || patch.isEmpty()) {
+      throw Refused.field("patch", "a JSON object with what is to change", "none");
+    }
+    if (reason == null || reason.isBlank()) {
+      throw Refused.field("reason", "a reason why it is right so", "nothing");
+    }
+    return decided(id, decide.retryEdited(number(id), patch, reason));
+  }
+
+  @GET
+  @Path("{id}/comparison")
+  @Operation(
+      summary = "What arrived, beside what was accepted of that record before",
+      description =
+          "Through the mapping, and without what is personal. Names what does not fit, what no row"
+              + " reads, and every field that says something else than what is held.")
+  @APIResponse(responseCode = "200", description = "The differences")
+  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = Errors.CONFLICT)
+  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  public CompareLetter.Comparison comparison(@PathParam("id") String id) {
+    var letter =
+        transactions
+            .get(tx -> letters.find(tx, number(id)))
+            .orElseThrow(() -> Refused.unknown("dead letter", id));
+    return compare.of(letter);
   }
 
   private static long number(String id) {

@@ -1,5 +1,6 @@
 package io.plumbline.engine.deadletter;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
 import io.quarkus.arc.All;
@@ -22,16 +23,37 @@ public class DecideDeadLetter {
   private final Transactions transactions;
   private final DeadLetters letters;
   private final Map<String, Retry> retries;
+  private final EditedRetry edited;
 
   @Inject
-  DecideDeadLetter(Transactions transactions, DeadLetters letters, @All List<Retry> retries) {
-    this(transactions, letters, (Collection<Retry>) retries);
+  DecideDeadLetter(
+      Transactions transactions,
+      DeadLetters letters,
+      @All List<Retry> retries,
+      EditedRetry edited) {
+    this(transactions, letters, (Collection<Retry>) retries, edited);
   }
 
+  /** Where nothing that arrived is corrected. */
   public DecideDeadLetter(
       Transactions transactions, DeadLetters letters, Collection<Retry> retries) {
+    this(
+        transactions,
+        letters,
+        retries,
+        (tx, letter, patch) -> {
+          throw new CannotRetry("expected a service that takes corrections, found another one.");
+        });
+  }
+
+  private DecideDeadLetter(
+      Transactions transactions,
+      DeadLetters letters,
+      Collection<Retry> retries,
+      EditedRetry edited) {
     this.transactions = transactions;
     this.letters = letters;
+    this.edited = edited;
     this.retries = retries.stream().collect(Collectors.toMap(Retry::kind, Function.identity()));
   }
 
@@ -39,6 +61,19 @@ public class DecideDeadLetter {
   public Outcome retry(long id) {
     try {
       return decide(id, "retried", "by a person", this::again);
+    } catch (CannotRetry e) {
+      return new Outcome.Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Puts what arrived on its way again with a correction in it. */
+  public Outcome retryEdited(long id, JsonNode patch, String reason) {
+    try {
+      return decide(
+          id,
+          "retried",
+          "corrected: " + reason.strip(),
+          (tx, letter) -> edited.again(tx, letter, patch));
     } catch (CannotRetry e) {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
     }
