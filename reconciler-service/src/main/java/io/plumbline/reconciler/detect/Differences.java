@@ -35,7 +35,7 @@ final class Differences {
       all.addAll(currency());
       return all; // amounts in two currencies do not compare
     }
-    List<Difference> lines = new LineDifferences(pair, policy.fields()).all();
+    List<Difference> lines = new LineDifferences(pair, policy).all();
     all.addAll(lines);
     all.addAll(sums(!lines.isEmpty()));
     return all;
@@ -171,7 +171,9 @@ final class Differences {
 
   /** What rounding each line by itself, and the sum once more, can add up to. */
   private BigDecimal grain() {
-    return policy.roundingPerLine().multiply(BigDecimal.valueOf(pair.right().lines().size() + 1L));
+    return CostModel.grain(pair.right().currency())
+        .multiply(policy.roundingUnitsPerLine())
+        .multiply(BigDecimal.valueOf(pair.right().lines().size() + 1L));
   }
 
   private boolean compared(String field) {

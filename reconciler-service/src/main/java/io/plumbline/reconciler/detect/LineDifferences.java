@@ -3,22 +3,22 @@ package io.plumbline.reconciler.detect;
 import io.plumbline.reconciler.event.Commercial.Line;
 import io.plumbline.reconciler.policy.CostModel;
 import io.plumbline.reconciler.policy.Exposure;
+import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.view.Values;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the lines of a pair; the most specific place in which two orders can differ. */
 final class LineDifferences {
   private final Pair pair;
-  private final Set<String> fields;
+  private final Policy.Comparison policy;
 
-  LineDifferences(Pair pair, Set<String> fields) {
+  LineDifferences(Pair pair, Policy.Comparison policy) {
     this.pair = pair;
-    this.fields = fields;
+    this.policy = policy;
   }
 
   List<Difference> all() {
@@ -26,7 +26,7 @@ final class LineDifferences {
     if (pair.right().lines().isEmpty() || pair.wrong().lines().isEmpty()) {
       return all; // a side without lines does not hold them
     }
-    for (Lines.Paired paired : Lines.pair(pair)) {
+    for (Lines.Paired paired : Lines.pair(pair, policy.tolerance())) {
       Lines.Side right = paired.right();
       Lines.Side wrong = paired.wrong();
       if (right != null && wrong != null) {
@@ -50,14 +50,17 @@ final class LineDifferences {
         Values.plain(actual.quantity()),
         CostModel.quantity(gap(right.quantity(), actual.quantity()), right.unitPrice(), currency),
         all);
-    compare(
-        name,
-        wrong.id(),
-        "unitPrice",
-        Values.plain(right.unitPrice()),
-        Values.plain(actual.unitPrice()),
-        CostModel.price(gap(right.unitPrice(), actual.unitPrice()), actual.quantity(), currency),
-        all);
+    BigDecimal dearer = gap(right.unitPrice(), actual.unitPrice());
+    if (dearer.abs().compareTo(policy.tolerance()) > 0) {
+      compare(
+          name,
+          wrong.id(),
+          "unitPrice",
+          Values.plain(right.unitPrice()),
+          Values.plain(actual.unitPrice()),
+          CostModel.price(dearer, actual.quantity(), currency),
+          all);
+    }
   }
 
   /** A line that one side lacks differs in its quantity only: there are none of it. */
@@ -81,7 +84,10 @@ final class LineDifferences {
       @Nullable String actual,
       Optional<Exposure> exposure,
       List<Difference> all) {
-    if (expected != null && actual != null && !expected.equals(actual) && fields.contains(field)) {
+    if (expected != null
+        && actual != null
+        && !expected.equals(actual)
+        && policy.fields().contains(field)) {
       all.add(
           new Difference(
               Values.path(name, field), Values.path(id, field), expected, actual, false, exposure));

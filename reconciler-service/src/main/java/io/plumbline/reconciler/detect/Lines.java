@@ -2,17 +2,19 @@ package io.plumbline.reconciler.detect;
 
 import io.plumbline.reconciler.event.Commercial;
 import io.plumbline.reconciler.event.Commercial.Line;
-import io.plumbline.reconciler.view.Values;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs the lines of two records: by our reference, else as a multiset of SKU and unit price. A
- * line of quantity zero is a line that is not there.
+ * Pairs the lines of two records: by our reference, else as a multiset of SKU and unit price, which
+ * may differ by what the policy tolerates of money. A line of quantity zero is a line that is not
+ * there.
  */
 final class Lines {
   private Lines() {}
@@ -27,7 +29,7 @@ final class Lines {
   /** A line under the id of its own record. */
   record Side(String id, Line line) {}
 
-  static List<Paired> pair(Pair pair) {
+  static List<Paired> pair(Pair pair, BigDecimal tolerance) {
     Map<String, Side> sold = held(pair.sold());
     Map<String, Side> booked = held(pair.booked());
     List<Paired> paired = new ArrayList<>();
@@ -40,7 +42,7 @@ final class Lines {
           });
     }
     for (Side side : List.copyOf(booked.values())) {
-      alike(side, sold)
+      alike(side, sold, tolerance)
           .ifPresent(partner -> {
             sold.remove(partner.id());
             booked.remove(side.id());
@@ -73,14 +75,22 @@ final class Lines {
     return reference == null ? Optional.empty() : Optional.ofNullable(sold.get(reference));
   }
 
-  private static Optional<Side> alike(Side booked, Map<String, Side> sold) {
+  private static Optional<Side> alike(Side booked, Map<String, Side> sold, BigDecimal tolerance) {
     return booked.line().reference() != null
         ? Optional.empty()
-        : sold.values().stream().filter(side -> kind(side).equals(kind(booked))).findFirst();
+        : sold.values().stream()
+            .filter(side -> Objects.equals(side.line().sku(), booked.line().sku()))
+            .filter(side -> samePrice(side.line(), booked.line(), tolerance))
+            .findFirst();
   }
 
-  private static String kind(Side side) {
-    return side.line().sku() + "@" + Values.plain(side.line().unitPrice());
+  private static boolean samePrice(Line one, Line other, BigDecimal tolerance) {
+    BigDecimal first = one.unitPrice();
+    BigDecimal second = other.unitPrice();
+    if (first == null || second == null) {
+      return first == null && second == null;
+    }
+    return first.subtract(second).abs().compareTo(tolerance) <= 0;
   }
 
   private static String name(Side side) {

@@ -67,6 +67,11 @@ public final class CostModel {
     return Optional.of(new Exposure(shown, currency, formula));
   }
 
+  /** The smallest amount that can be paid in a currency: a penny, a yen, a fils. */
+  public static BigDecimal grain(@Nullable String currency) {
+    return BigDecimal.ONE.movePointLeft(currency == null ? 2 : digits(currency));
+  }
+
   private static int digits(String currency) {
     return Currency.getAvailableCurrencies().stream()
         .filter(known -> known.getCurrencyCode().equals(currency))

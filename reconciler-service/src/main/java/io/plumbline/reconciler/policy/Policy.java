@@ -44,7 +44,8 @@ public record Policy(
   }
 
   /** What is compared and how closely. */
-  public record Comparison(Set<String> fields, BigDecimal tolerance, BigDecimal roundingPerLine) {
+  public record Comparison(
+      Set<String> fields, BigDecimal tolerance, BigDecimal roundingUnitsPerLine) {
 
     public Comparison {
       fields = Set.copyOf(fields);
@@ -70,7 +71,7 @@ public record Policy(
             config.windowFactor(),
             config.windowSamples(),
             config.windowPace()),
-        new Comparison(config.comparedFields(), config.tolerance(), config.roundingPerLine()),
+        new Comparison(config.comparedFields(), config.tolerance(), config.roundingUnitsPerLine()),
         new Authority(
             config.authority().commercial(),
             config.authority().commercialOnceFulfilled(),

@@ -25,7 +25,7 @@ final class PolicyCheck {
           "window-pace",
           "silent-after",
           "tolerance",
-          "rounding-per-line",
+          "rounding-units-per-line",
           "compared-fields",
           "fulfilment-told",
           "presence",

@@ -57,10 +57,13 @@ public interface PolicyConfig {
   @WithConverter(Setting.Amount.class)
   BigDecimal tolerance();
 
-  /** What rounding one line may shift; a total may shift by that per line and once more. */
-  @WithDefault("0.01")
+  /**
+   * What rounding one line may shift, in the smallest amount of the currency (a penny, a yen, a
+   * fils); a total may shift by that per line and once more.
+   */
+  @WithDefault("1")
   @WithConverter(Setting.Amount.class)
-  BigDecimal roundingPerLine();
+  BigDecimal roundingUnitsPerLine();
 
   /** Fields that both sides must agree on, where both hold them; without a facet: commercial. */
   @WithDefault(

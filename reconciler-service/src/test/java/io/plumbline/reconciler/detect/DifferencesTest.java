@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which fields of two records differ, and what each difference costs by itself. */
 class DifferencesTest {
@@ -37,6 +40,47 @@ class DifferencesTest {
     Commercial booked = order("GBP", "120.00", "20.00", lines(null));
 
     assertThat(differences(sold, booked, "0")).extracting(Difference::field).containsExactly("tax");
+  }
+
+  @Test
+  void toleratesInAUnitPriceWhatItToleratesOfMoney() {
+    Commercial sold = order("GBP", "121.00", "21.00", lines("10.0004"));
+    Commercial booked = order("GBP", "121.00", "21.00", lines("10.0000"));
+    Commercial unnamed = order("GBP", "121.00", "21.00", without(lines("10.0000")));
+
+    assertThat(differences(sold, booked, "0.01")).isEmpty();
+    assertThat(differences(sold, unnamed, "0.01")).isEmpty();
+    assertThat(differences(sold, booked, "0"))
+        .extracting(Difference::field)
+        .containsExactly("lines[9001].unitPrice");
+  }
+
+  /** One line, so twice the smallest amount of the currency. */
+  @ParameterizedTest
+  @CsvSource({
+    "GBP, 121.02, true",
+    "GBP, 121.03, false",
+    "JPY, 123, true",
+    "JPY, 124, false",
+    "KWD, 121.002, true",
+    "KWD, 121.010, false"
+  })
+  void callsRoundingWhatTheCurrencysLastDigitCanMake(
+      String currency, String total, boolean rounded) {
+    Commercial sold = order(currency, "121", "21", LINES);
+    Commercial booked = order(currency, total, "21", LINES);
+
+    assertThat(differences(sold, booked, "0"))
+        .singleElement()
+        .extracting(Difference::rounded)
+        .isEqualTo(rounded);
+  }
+
+  private static Map<String, Line> without(Map<String, Line> lines) {
+    Map<String, Line> unnamed = new TreeMap<>();
+    lines.forEach((id, line) ->
+        unnamed.put("1", new Line(line.sku(), line.quantity(), line.unitPrice(), null)));
+    return unnamed;
   }
 
   private static List<Difference> differences(
@@ -72,7 +116,7 @@ class DifferencesTest {
         new Policy.Comparison(
             Set.of("total", "tax", "quantity", "unitPrice", "sku"),
             new BigDecimal(tolerance),
-            new BigDecimal("0.01")),
+            BigDecimal.ONE),
         new Policy.Authority(Role.STOREFRONT, Role.ERP, Role.ERP, Role.ERP),
         false,
         Role.ERP,

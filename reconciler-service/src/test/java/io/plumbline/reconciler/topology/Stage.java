@@ -108,7 +108,7 @@ final class Stage implements AutoCloseable {
                 "fulfilment.status",
                 "billing.status"),
             BigDecimal.ZERO,
-            new BigDecimal("0.01")),
+            BigDecimal.ONE),
         new Policy.Authority(Role.STOREFRONT, Role.ERP, Role.ERP, Role.ERP),
         told,
         Role.ERP,
