@@ -103,7 +103,9 @@ class ArchitectureTest {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
           var name = type.getPackageName();
-          var vendor = name.startsWith(ROOT) ? name.substring(ROOT.length()).split("\\.")[0] : "";
+          var vendor = name.startsWith(ROOT) ? name.substring(ROOT.length()) : "";
+          var end = vendor.indexOf('.');
+          vendor = end < 0 ? vendor : vendor.substring(0, end);
           return vendor.isEmpty() || SHARED.contains(vendor)
               ? SliceIdentifier.ignore()
               : SliceIdentifier.of(vendor);
