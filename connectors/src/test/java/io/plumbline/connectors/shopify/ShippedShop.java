@@ -36,6 +36,17 @@ class ShippedShop extends EmulatedShop {
     return shop.post("/orders", ORDER.replace("LOCATION", location)).path("id").asText();
   }
 
+  /** Two units of each line. */
+  String orderOfManyLines(int count) {
+    var lines = new StringBuilder();
+    for (int n = 0; n < count; n++) {
+      lines
+          .append(n == 0 ? "" : ",")
+          .append("{\"sku\":\"S%d\",\"quantity\":2,\"unitPrice\":\"1.00\"}".formatted(n));
+    }
+    return shop.post("/orders", "{\"number\":\"L\",\"lines\":[" + lines + "]}").path("id").asText();
+  }
+
   Reading read(String id) throws Unusable {
     return reading(connector.find("shopify-eu:" + id + ":ff:880077").orElseThrow());
   }
