@@ -26,7 +26,7 @@ record Control(URI system) {
     return of(EmulatedSystems.ERP);
   }
 
-  private static Control of(String key) {
+  static Control of(String key) {
     return new Control(ConfigProvider.getConfig().getValue(key, URI.class));
   }
 
