@@ -2,7 +2,8 @@
 # Pushes one order to Plumbline, signed as Standard Webhooks says. What is answered 200 is safe.
 # usage: SECRET=… push.sh http://plumbline:8080/webhooks/own-shop/order order.json
 set -eu
-id="$(basename "$2")-$(date +%s)"
+# The same content has the same name: sent twice, it is taken once.
+id="$(openssl dgst -sha256 -r "$2" | cut -c1-32)"
 time="$(date +%s)"
 signature="$( { printf '%s.%s.' "$id" "$time"; cat "$2"; } |
   openssl dgst -sha256 -hmac "$SECRET" -binary | openssl base64 -A)"

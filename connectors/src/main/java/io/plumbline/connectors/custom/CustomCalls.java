@@ -34,8 +34,8 @@ final class CustomCalls {
   }
 
   /** What stands there; empty where nothing does. */
-  Optional<JsonNode> read(String path) {
-    var answer = send("GET", uri(path), Effect.READ, Map.of(), Optional.empty());
+  Optional<JsonNode> read(String path, Effect effect) {
+    var answer = send("GET", uri(path), effect, Map.of(), Optional.empty());
     if (answer.status() == 404) {
       return Optional.empty();
     }
@@ -93,6 +93,7 @@ final class CustomCalls {
   }
 
   private URI uri(String path) {
-    return path.isEmpty() ? connection.url() : connection.url().resolve(path);
+    var base = connection.url().toString();
+    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
   }
 }

@@ -54,6 +54,11 @@ record CustomConnector(
   }
 
   @Override
+  public boolean readable() {
+    return records.readable();
+  }
+
+  @Override
   public List<Step> plan(Desired desired, Optional<Reading> current) {
     return writes.plan(desired, current);
   }

@@ -1,6 +1,8 @@
 package io.plumbline.connectors.custom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.connectors.http.Effect;
+import io.plumbline.connectors.http.Hmac;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.connectors.http.Settings;
 import io.plumbline.engine.connector.CallFailed;
@@ -11,6 +13,7 @@ import io.plumbline.engine.connector.RawRecord;
 import io.plumbline.engine.connector.Unusable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +27,9 @@ import java.util.Optional;
 final class CustomRecords {
 
   static final String READ = "read/record";
+
+  private static final Comparator<RawRecord> OLDEST_FIRST =
+      Comparator.comparing(RawRecord::sourceTime).thenComparing(RawRecord::externalId);
 
   private final CustomCalls calls;
   private final CustomTerms terms;
@@ -39,80 +45,128 @@ final class CustomRecords {
     this.pageSize = settings.number("page-size", 100, 1, 1_000);
   }
 
+  boolean readable() {
+    return isOpen("read-path");
+  }
+
   Optional<RawRecord> fetch(String id) {
-    return calls.read(path("read-path", Map.of("id", id))).flatMap(this::first);
+    return calls
+        .read(path("read-path", Map.of("id", id)), Effect.READ_ONE)
+        .flatMap(this::record)
+        .map(this::understandable);
   }
 
   /** Without a way to look it up nothing ever shows, and what may be missing is sent once more. */
   Optional<RawRecord> find(String reference) {
-    return settings.text("find-path", "").isEmpty()
-        ? Optional.empty()
-        : calls.read(path("find-path", Map.of("reference", reference))).flatMap(this::first);
+    return isOpen("find-path")
+        ? calls
+            .read(path("find-path", Map.of("reference", reference)), Effect.READ_ONE)
+            .flatMap(this::record)
+            .map(this::understandable)
+        : Optional.empty();
   }
 
+  /** Goes on until nothing new comes: how many a system gives at most is its own affair. */
   Page changedSince(Cursor cursor) {
     var asked =
         Map.of(
             "since", cursor.modifiedAt().toString(),
             "after", cursor.id(),
             "limit", Integer.toString(pageSize));
-    var found = list(calls.read(path("changes-path", asked)));
-    found.sort(Comparator.comparing(RawRecord::sourceTime).thenComparing(RawRecord::externalId));
-    var full = found.size() >= pageSize;
+    var found = list(calls.read(path("changes-path", asked), Effect.READ));
+    oldestFirst(found);
     var reached =
-        found.isEmpty()
-            ? Optional.<Cursor>empty()
-            : Optional.of(new Cursor(found.getLast().sourceTime(), found.getLast().externalId()));
-    if (full && reached.equals(Optional.of(cursor))) {
+        found.stream()
+            .filter(CustomRecords::isDated)
+            .max(OLDEST_FIRST)
+            .map(last -> new Cursor(last.sourceTime(), last.externalId()));
+    var further = reached.isPresent() && !reached.equals(Optional.of(cursor));
+    if (!further && found.size() >= pageSize) {
       throw new CallFailed(
           Kind.CONFIGURATION,
           "%s: expected the page behind %s, found the same one again. Use {after} in settings.changes-path, or raise settings.page-size."
               .formatted(terms.connection(), cursor.modifiedAt()));
     }
-    return new Page(found, reached, Optional.empty(), full);
+    return new Page(found, reached, Optional.empty(), further);
   }
 
   Page listing(Optional<String> resume) {
     var asked = Map.of("after", resume.orElse(""), "limit", Integer.toString(pageSize));
-    var found = list(calls.read(path("listing-path", asked)));
+    var found = list(calls.read(path("listing-path", asked), Effect.READ));
     var next =
-        found.size() < pageSize
-            ? Optional.<String>empty()
-            : Optional.of(found.getLast().externalId());
+        settings.text("listing-path", "").contains("{after}")
+            ? found.stream()
+                .reduce((earlier, later) -> later)
+                .map(RawRecord::externalId)
+                .filter(last -> !resume.equals(Optional.of(last)))
+            : Optional.<String>empty();
     return new Page(found, Optional.empty(), next, next.isPresent());
   }
 
-  private Optional<RawRecord> first(JsonNode answer) {
-    var listed = list(Optional.of(answer));
-    return listed.isEmpty() ? Optional.empty() : Optional.of(listed.getFirst());
+  /** A page cut off behind the newest would leave out the oldest for good. */
+  private void oldestFirst(List<RawRecord> found) {
+    var dated = found.stream().filter(CustomRecords::isDated).map(RawRecord::sourceTime).toList();
+    if (!dated.equals(dated.stream().sorted().toList())) {
+      throw new CallFailed(
+          Kind.CONFIGURATION,
+          "%s: expected changes with the oldest first, found another order. Ask for that order in settings.changes-path."
+              .formatted(terms.connection()));
+    }
   }
 
-  /** An answer is a list, holds one, or is one record. */
+  /** An answer with an id is the record; else it is a list, or holds one. */
+  private Optional<JsonNode> record(JsonNode answer) {
+    if (answer.isObject() && terms.idOf(answer).isPresent()) {
+      return Optional.of(answer);
+    }
+    var listed = listed(answer);
+    return listed.isEmpty() ? Optional.empty() : Optional.of(listed.get(0));
+  }
+
   private List<RawRecord> list(Optional<JsonNode> answer) {
     var found = new ArrayList<RawRecord>();
-    answer.ifPresent(json -> {
-      var listed = json.isArray() ? json : CustomTerms.at(json, records);
-      if (listed.isArray()) {
-        listed.forEach(record -> found.add(raw(record)));
-      } else {
-        found.add(raw(json));
-      }
-    });
+    answer.ifPresent(json -> listed(json).forEach(record -> found.add(raw(record))));
     return found;
   }
 
+  private JsonNode listed(JsonNode answer) {
+    return answer.isArray() ? answer : CustomTerms.at(answer, records);
+  }
+
+  private RawRecord understandable(JsonNode record) {
+    try {
+      return raw(terms.requiredId(record), terms.modifiedAt(record), record);
+    } catch (Unusable e) {
+      throw new CallFailed(Kind.REJECTED, terms.connection() + ": " + e.getMessage(), null, e);
+    }
+  }
+
+  /** What cannot be understood is handed on as well: it becomes a dead letter and stops nothing. */
   private RawRecord raw(JsonNode record) {
     try {
-      return new RawRecord(
-          terms.requiredId(record), READ, terms.modifiedAt(record), Json.bytes(record));
-    } catch (Unusable e) {
-      throw new CallFailed(Kind.CONFIGURATION, terms.connection() + ": " + e.getMessage(), null, e);
+      return understandable(record);
+    } catch (CallFailed e) {
+      var id =
+          terms.idOf(record).orElseGet(() -> "unreadable-" + Hmac.fingerprint(Json.bytes(record)));
+      return raw(id, Instant.EPOCH, record);
     }
+  }
+
+  private static RawRecord raw(String id, Instant modified, JsonNode record) {
+    return new RawRecord(id, READ, modified, Json.bytes(record));
+  }
+
+  private static boolean isDated(RawRecord record) {
+    return record.sourceTime().isAfter(Instant.EPOCH);
+  }
+
+  private boolean isOpen(String setting) {
+    return !settings.text(setting, "").isEmpty();
   }
 
   private String path(String setting, Map<String, String> asked) {
     var path = settings.text(setting, "");
-    if (path.isEmpty()) {
+    if (!isOpen(setting)) {
       throw new CallFailed(
           Kind.REJECTED,
           "%s: expected a way to read records there, found none. Set settings.%s, or push the record again with a newer time."

@@ -229,9 +229,10 @@ class CustomConnectorTest {
 
   @Test
   void readsWhereThereAreWaysToRead() {
-    shop.holds("/orders/A-1", ORDER);
-    shop.holds("/orders?ref=shopify-eu%3A5120", "{\"items\": [" + ORDER + "]}");
-    shop.holds("/orders?since=2026-11-27T09:00:00Z&after=&limit=2".replace(":", "%3A"), page());
+    shop.holds("/hooks/orders/A-1", ORDER);
+    shop.holds("/hooks/orders?ref=shopify-eu%3A5120", "{\"items\": [" + ORDER + "]}");
+    shop.holds(
+        "/hooks/orders?since=2026-11-27T09:00:00Z&after=&limit=2".replace(":", "%3A"), page());
     var connector =
         connector(
             settings()
@@ -250,6 +251,75 @@ class CustomConnectorTest {
         .contains(new Cursor(Instant.parse("2026-11-27T10:00:00.120Z"), "A-1"));
   }
 
+  /** A system that gives at most one at a time is asked until nothing new comes. */
+  @Test
+  void asksOnWhateverASystemGivesAtMost() {
+    shop.holds("/hooks/orders?since=2026-11-27T09%3A00%3A00Z", "[" + ORDER + "]");
+    shop.holds("/hooks/orders?since=2026-11-27T10%3A00%3A00.120Z", "[" + ORDER + "]");
+    shop.holds("/hooks/all?after=", "[" + ORDER + "]");
+    shop.holds("/hooks/all?after=A-1", "[]");
+    var connector =
+        connector(
+            settings()
+                .setting("changes-path", "/orders?since={since}")
+                .setting("listing-path", "/all?after={after}"));
+
+    var first = connector.changedSince(Cursor.before(Instant.parse("2026-11-27T09:00:00Z")));
+    var second = connector.changedSince(first.reached().orElseThrow());
+
+    assertThat(first.more()).isTrue();
+    assertThat(second.more()).isFalse();
+    var listed = connector.listing(Optional.empty());
+    assertThat(listed.resume()).contains("A-1");
+    assertThat(connector.listing(listed.resume()).more()).isFalse();
+  }
+
+  @Test
+  void refusesChangesWithTheNewestFirst() {
+    shop.holds(
+        "/hooks/orders?since=2026-11-27T09%3A00%3A00Z",
+        "[" + ORDER + "," + ORDER.replace("10:00:00.120", "09:30:00.000") + "]");
+    var connector = connector(settings().setting("changes-path", "/orders?since={since}"));
+
+    assertThat(
+            failure(
+                () -> connector.changedSince(Cursor.before(Instant.parse("2026-11-27T09:00:00Z")))))
+        .hasMessageContaining("oldest first");
+  }
+
+  /** One of no use to anybody becomes a dead letter, and those behind it are heard. */
+  @Test
+  void handsOnWhatItCannotUnderstand() throws Unusable {
+    shop.holds(
+        "/hooks/orders?since=2026-11-27T09%3A00%3A00Z",
+        "[{\"nr\": \"A-0\", \"changed\": \"yesterday\"}," + ORDER + "]");
+    var connector = connector(settings().setting("changes-path", "/orders?since={since}"));
+
+    var page = connector.changedSince(Cursor.before(Instant.parse("2026-11-27T09:00:00Z")));
+
+    assertThat(page.records()).extracting(RawRecord::externalId).containsExactly("A-0", "A-1");
+    assertThat(page.reached().orElseThrow().id()).isEqualTo("A-1");
+    var first = page.records().getFirst();
+    assertThatThrownBy(() -> connector.understand(first.topic(), first.body()))
+        .hasMessageContaining("'yesterday'");
+  }
+
+  /** The guide's order has a list of its own, which is none of records. */
+  @Test
+  void readsTheGuidesOrderBack() throws IOException {
+    shop.holds("/hooks/orders/A-1001", Files.readString(Path.of("../docs/own-system/order.json")));
+    var connector =
+        connector(
+            settings()
+                .setting("id", "id")
+                .setting("modified", "updatedAt")
+                .setting("read-path", "/orders/{id}"));
+
+    assertThat(connector.fetch("A-1001").map(RawRecord::externalId)).contains("A-1001");
+    assertThat(connector.readable()).isTrue();
+    assertThat(connector(settings()).readable()).isFalse();
+  }
+
   @Test
   void saysWhichSettingOpensAWayThatIsClosed() {
     var connector = connector(settings());
@@ -262,9 +332,9 @@ class CustomConnectorTest {
 
   private static String page() {
     return "{\"items\": ["
-        + ORDER
-        + ","
         + ORDER.replace("A-1", "A-0").replace("10:00:00.120", "09:30:00.000")
+        + ","
+        + ORDER
         + "]}";
   }
 

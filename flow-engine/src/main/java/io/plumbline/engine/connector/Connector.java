@@ -44,6 +44,14 @@ public interface Connector {
   Optional<RawRecord> find(String reference);
 
   /**
+   * Whether {@link #fetch} is open at all. Where it is not, our own writes are never seen, and what
+   * is wanted next is planned without a look.
+   */
+  default boolean readable() {
+    return true;
+  }
+
+  /**
    * The writes that bring the record to the desired content, in order; empty where none is needed.
    * Pure.
    */

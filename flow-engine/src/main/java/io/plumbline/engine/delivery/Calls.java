@@ -42,7 +42,7 @@ class Calls {
         bounded(
             target.longestCall(),
             () ->
-                attempt.externalId() == null
+                attempt.externalId() == null || !target.connector().readable()
                     ? target.connector().find(attempt.reference())
                     : target.connector().fetch(attempt.externalId()));
     return record.map(found -> understood(target, found));

@@ -68,7 +68,7 @@ class Preparation {
     List<Attempt> journal = attempts.journal(tx, lease.key(), lease.connection());
     Looks looks = looks(tx, lease, fresh);
     return inDoubt(target, lease, journal)
-        .or(() -> unseen(lease, journal, looks))
+        .or(() -> target.connector().readable() ? unseen(lease, journal, looks) : Optional.empty())
         .orElseGet(() ->
             new Prepared.Ready(
                 lease,

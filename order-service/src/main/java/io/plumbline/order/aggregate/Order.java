@@ -81,9 +81,13 @@ public final class Order {
   public List<Shipment> shipments() {
     return entity
         .in(Role.WMS)
-        .flatMap(
-            warehouse -> facet(warehouse, "fulfilment").path("shipments").properties().stream())
-        .map(shipment -> new Shipment(shipment.getKey(), (ObjectNode) shipment.getValue()))
+        .flatMap(warehouse ->
+            facet(warehouse, "fulfilment").path("shipments").properties().stream()
+                .map(shipment ->
+                    new Shipment(
+                        warehouse.connection(),
+                        shipment.getKey(),
+                        (ObjectNode) shipment.getValue())))
         .toList();
   }
 
@@ -99,6 +103,15 @@ public final class Order {
         .filter(word -> !word.isEmpty())
         .map(Fulfilment::of)
         .reduce(Fulfilment.UNFULFILLED, Fulfilment::orFurther);
+  }
+
+  /** How far a connection that holds the order is by its own word; else as far as any says. */
+  public Fulfilment fulfilmentIn(String connection) {
+    return in(connection)
+        .map(held -> facet(held, "fulfilment").path("status").asText(""))
+        .filter(word -> !word.isEmpty())
+        .map(Fulfilment::of)
+        .orElseGet(this::fulfilment);
   }
 
   public boolean billed() {

@@ -5,7 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * One shipment as the warehouse that made it tells it.
  *
+ * @param warehouse the connection that shipped it
  * @param id what the warehouse calls it; it never changes
  * @param fields as the facet {@code fulfilment} holds it: carrier, tracking, quantities by line
  */
-public record Shipment(String id, ObjectNode fields) {}
+public record Shipment(String warehouse, String id, ObjectNode fields) {
+
+  /** Its name among the shipments of all warehouses. */
+  public String name() {
+    return warehouse + "." + id;
+  }
+}

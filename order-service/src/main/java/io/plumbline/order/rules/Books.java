@@ -35,7 +35,7 @@ public record Books(boolean deposits, boolean invoices) {
           .forEach(shipment ->
               billing
                   .withObjectProperty("invoices")
-                  .putObject(reference(origin, "inv", shipment.id()))
+                  .putObject(reference(origin, "inv", shipment.name()))
                   .set("lines", shipment.fields().path("lines").deepCopy()));
     }
     return billing.isEmpty() ? Optional.empty() : Optional.of(billing);

@@ -96,18 +96,22 @@ public record OrderRules(
     };
   }
 
-  /** What a warehouse has not shipped yet follows the storefront; what left it is history. */
+  /**
+   * What a warehouse has not shipped yet follows the storefront; what left it is history. It is
+   * believed before others, who may call shipped what still stands at its dock. What others shipped
+   * before it had the order is not asked of it: goods would leave twice.
+   */
   private Optional<Content> inWarehouse(Order order, String warehouse, Sale sale) {
-    if (order.fulfilment() == Fulfilment.FULFILLED) {
+    if (order.fulfilmentIn(warehouse) == Fulfilment.FULFILLED) {
       return Optional.empty();
     }
     if (order.calledOff()) {
       return order.in(warehouse).map(_ -> sale.cancellation());
     }
     return switch (order.state()) {
-      case Placed _, Paid _, PartlyFulfilled _ ->
+      case Placed _, Paid _, PartlyFulfilled _, Fulfilled _ ->
           Optional.of(Picking.of(order, sale, warehouses.holdUnpaid()).content());
-      case Fulfilled _, Billed _, Closed _, Cancelled _ -> Optional.empty();
+      case Billed _, Closed _, Cancelled _ -> Optional.empty();
     };
   }
 

@@ -20,7 +20,7 @@ record Parcels(Order order, Replica origin) {
   Optional<ObjectNode> told() {
     var shipments = JsonNodeFactory.instance.objectNode();
     for (var shipment : order.shipments()) {
-      var told = shipments.putObject(reference(shipment.id()));
+      var told = shipments.putObject(reference(shipment.name()));
       TOLD.stream()
           .filter(shipment.fields()::has)
           .forEach(field -> told.set(field, shipment.fields().get(field)));

@@ -77,8 +77,14 @@ class BookingRulesTest {
 
     assertThat(invoices.properties())
         .extracting(Map.Entry::getKey)
-        .containsExactlyInAnyOrder("shopify-eu:5120:inv:880077", "shopify-eu:5120:inv:880091");
-    assertThat(invoices.path("shopify-eu:5120:inv:880091").path("lines").path("9001").asText())
+        .containsExactlyInAnyOrder(
+            "shopify-eu:5120:inv:shiphero.880077", "shopify-eu:5120:inv:shiphero.880091");
+    assertThat(
+            invoices
+                .path("shopify-eu:5120:inv:shiphero.880091")
+                .path("lines")
+                .path("9001")
+                .asText())
         .isEqualTo("4");
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What the warehouse is asked, and whom its parcels are told to. */
 class FulfilmentRulesTest {
 
-  private static final String FIRST = "shopify-eu:5120:ff:880077";
+  private static final String FIRST = "shopify-eu:5120:ff:shiphero.880077";
 
   private static final OrderRules RULES =
       new OrderRules(
@@ -67,6 +67,20 @@ class FulfilmentRulesTest {
         .contains("cancelled-after-shipping");
   }
 
+  /** Staff called it shipped, or another app did: what stands at the dock can still be stopped. */
+  @Test
+  void believesTheWarehouseOfWhatLeftIt() {
+    var falsely = Story.placed().paid().inWarehouse().shippedInShop("fulfilled");
+
+    assertThat(status(falsely)).isEqualTo("open");
+    assertThat(status(falsely.cancelled())).isEqualTo("cancelled");
+  }
+
+  @Test
+  void asksNoWarehouseToShipWhatOthersShippedBeforeItHadTheOrder() {
+    assertThat(want("shiphero", Story.placed().paid().shippedInShop("fulfilled"))).isEmpty();
+  }
+
   @Test
   void asksNothingOfAWarehouseThatHasShippedAll() {
     var story = Story.placed().paid().parcel("880077", "DP1", "6", "fulfilled");
@@ -88,7 +102,7 @@ class FulfilmentRulesTest {
       var shipments = facet(want(connection, story).orElseThrow(), "fulfilment").path("shipments");
       assertThat(shipments.properties())
           .extracting(Map.Entry::getKey)
-          .containsExactlyInAnyOrder(FIRST, "shopify-eu:5120:ff:880091");
+          .containsExactlyInAnyOrder(FIRST, "shopify-eu:5120:ff:shiphero.880091");
       assertThat(shipments.path(FIRST).path("tracking").asText()).isEqualTo("DP1");
       assertThat(shipments.path(FIRST).path("lines").path("9001").asText()).isEqualTo("2");
     }
