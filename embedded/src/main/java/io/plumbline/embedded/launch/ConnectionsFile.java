@@ -3,12 +3,19 @@ package io.plumbline.embedded.launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The plumbline.yaml of a run: the two connections of the sandbox, as a user would configure real
  * ones.
  */
 final class ConnectionsFile {
+
+  /**
+   * A vendor that is away for six seconds is read again after twelve, or after half a minute when
+   * one more poll fails by chance: that is no silence. The player is told, since it plays one.
+   */
+  static final Duration SILENT_AFTER = Duration.ofSeconds(35);
 
   private ConnectionsFile() {}
 
@@ -35,7 +42,9 @@ final class ConnectionsFile {
           secrets:
             access-token: "%s"
             webhook-secret: "%s"
-          poll: { every: 2s, overlap: 2m }
+          # Polls that fail come ever later: 2.6, 7.8, 18.2 and 39 s after the first, which is soon
+          # after the silence that the player plays, and makes the run no longer.
+          poll: { every: 1300ms, overlap: 2m }
           timeout: 2s
           settle: 4s
           settings: { api-version: "2026-10" }
@@ -59,13 +68,14 @@ final class ConnectionsFile {
       reconciler:
         # Longer than a lease, a settle time and two polls: what a killed service leaves half done
         # is finished before it counts as drift.
-        policy: { window-floor: 20s }
+        policy: { window-floor: 20s, silent-after: %s }
     """
         .formatted(
             DemoPorts.url(ports.storefront()),
             secrets.storefrontToken(),
             secrets.webhookSecret(),
             DemoPorts.url(ports.erp()),
-            secrets.erpToken());
+            secrets.erpToken(),
+            SILENT_AFTER);
   }
 }

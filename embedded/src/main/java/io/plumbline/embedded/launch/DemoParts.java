@@ -60,6 +60,7 @@ final class DemoParts {
             DemoPorts.url(ports.orders()),
             "--reconciler-api",
             DemoPorts.url(ports.reconciler())));
+    command.addAll(List.of("--silent-after", ConnectionsFile.SILENT_AFTER.toString()));
     command.addAll(options.player());
     return List.copyOf(command);
   }

@@ -38,9 +38,16 @@ public record Control(
         yield Optional.of(Answer.empty(204));
       }
       case "GET faults/counts" -> Optional.of(Answer.ok(faults.counts()));
-      case "GET idle" -> Optional.of(Answer.ok(idle.get()));
+      case "GET absences" -> Optional.of(Answer.ok(Map.of("items", faults.absences())));
+      case "GET idle" -> Optional.of(Answer.ok(counters()));
       default -> Optional.empty();
     };
+  }
+
+  private Map<String, Object> counters() {
+    Map<String, Object> counters = new LinkedHashMap<>(idle.get());
+    counters.put("listingsAwaited", faults.listingsAwaited());
+    return counters;
   }
 
   private static <T> Answer page(List<T> items, ToLongFunction<T> seq, Request request) {

@@ -44,8 +44,8 @@ public record FaultPlan(
     }
   }
 
-  /** A time in which the vendor answers nobody: connections closed, or 503. */
-  public record Down(Instant from, Instant until, boolean refusing) {
+  /** A time in which the vendor answers nobody, or nobody who lists: connections closed, or 503. */
+  public record Down(Instant from, Instant until, boolean refusing, boolean listingsOnly) {
     boolean covers(Instant now) {
       return !now.isBefore(from) && now.isBefore(until);
     }
@@ -88,7 +88,9 @@ public record FaultPlan(
   private static Down down(JsonNode json, Instant now) {
     Instant from = Json.text(json, "from").map(text -> moment(text, now)).orElse(now);
     Instant until = from.plus(duration(json, "for", Duration.ofSeconds(10)));
-    return new Down(from, until, !"503".equals(Json.text(json, "mode").orElse("refuse")));
+    boolean refusing = !"503".equals(Json.text(json, "mode").orElse("refuse"));
+    return new Down(
+        from, until, refusing, "listings".equals(Json.text(json, "what").orElse("everything")));
   }
 
   /** An instant, or a duration from now on. */

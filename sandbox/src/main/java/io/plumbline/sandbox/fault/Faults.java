@@ -3,6 +3,8 @@ package io.plumbline.sandbox.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -16,6 +18,7 @@ public final class Faults {
   private final Map<Fault, LongAdder> counts = new ConcurrentHashMap<>();
   private final Clock clock;
   private final Random random;
+  private final Absences absences = new Absences();
   private volatile FaultPlan plan = FaultPlan.NONE;
 
   public Faults(long seed, Clock clock) {
@@ -25,7 +28,9 @@ public final class Faults {
 
   /** Puts another plan in force; a {@code seed} in it starts the dice anew. */
   public void plan(JsonNode json) {
-    plan = FaultPlan.read(json, clock.instant());
+    Instant now = clock.instant();
+    plan = FaultPlan.read(json, now);
+    absences.replan(Optional.ofNullable(plan.down()), now);
     if (json.hasNonNull("seed")) {
       synchronized (random) {
         random.setSeed(json.path("seed").asLong());
@@ -37,14 +42,30 @@ public final class Faults {
     return plan;
   }
 
-  /** The outage in force now, counted once for each caller that meets it. */
-  public Optional<FaultPlan.Down> outage() {
+  /** The outage in force now for such a call, counted once for each caller that meets it. */
+  public Optional<FaultPlan.Down> outage(boolean listing) {
     FaultPlan.Down down = plan.down();
-    if (down == null || !down.covers(clock.instant())) {
+    if (down == null || !down.covers(clock.instant()) || (down.listingsOnly() && !listing)) {
       return Optional.empty();
     }
     count(Fault.DOWN);
+    absences.met();
     return Optional.of(down);
+  }
+
+  /** A listing that was received then has been answered. */
+  void listed(Instant received) {
+    absences.listed(received);
+  }
+
+  /** When the vendor let nobody list its records. */
+  List<Absence> absences() {
+    return absences.all();
+  }
+
+  /** How many of these nobody has listed anything after yet. */
+  long listingsAwaited() {
+    return absences.awaited(clock.instant());
   }
 
   public Optional<Fault> forRequest(boolean write) {

@@ -31,12 +31,17 @@ public final class Gate implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** One call as the gate sees it; {@code act} tells whether tax is to be rounded per line. */
+  /**
+   * One call as the gate sees it; {@code act} tells whether tax is to be rounded per line.
+   *
+   * @param listing whether it asks which records there are, rather than for one
+   */
   public record Call(
       String method,
       String path,
       @Nullable String reference,
       boolean write,
+      boolean listing,
       Answer throttled,
       Action act) {}
 
@@ -53,7 +58,7 @@ public final class Gate implements AutoCloseable {
 
   public Reply pass(Call call) {
     Instant received = clock.instant();
-    Optional<FaultPlan.Down> outage = faults.outage();
+    Optional<FaultPlan.Down> outage = faults.outage(call.listing());
     if (outage.isPresent()) {
       return outage.get().refusing() ? new HangUp() : Answer.empty(503);
     }
@@ -129,7 +134,11 @@ public final class Gate implements AutoCloseable {
     private Outcome effect(boolean rounding) {
       pending.incrementAndGet();
       try {
-        return call.act().run(rounding);
+        Outcome outcome = call.act().run(rounding);
+        if (call.listing() && outcome.error() == null) {
+          faults.listed(received);
+        }
+        return outcome;
       } finally {
         pending.decrementAndGet();
       }

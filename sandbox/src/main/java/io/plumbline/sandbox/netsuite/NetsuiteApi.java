@@ -53,6 +53,7 @@ final class NetsuiteApi {
             request.path(),
             reference(request),
             write,
+            query,
             Refusal.tooManyAtOnce().answer(),
             rounding -> governed(request, query, rounding)));
   }

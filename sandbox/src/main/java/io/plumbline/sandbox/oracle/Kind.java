@@ -16,7 +16,7 @@ public enum Kind {
   PARTIAL_MISMATCH("partialMismatch", false),
   WRONG_CHANNEL("wrongChannel", false),
   STUCK("stuck", false),
-  SILENT_SOURCE("silentSource", false),
+  SILENT_SOURCE("silentSource", true),
   PAYOUT_MISMATCH("payoutMismatch", false),
   OVERSELL("oversell", false),
   PHANTOM_INVENTORY("phantomInventory", false),

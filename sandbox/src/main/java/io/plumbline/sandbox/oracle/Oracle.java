@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Knows what drifted in a run. It reads the two systems' histories only, never the plan, so that a
@@ -14,14 +15,20 @@ import java.util.Optional;
 public final class Oracle {
   private final Windows windows;
   private final List<Outage> outages;
+  private final List<Outage> pauses;
   private final Instant end;
 
   /** The shortest and the longest in-flight window that was in force. */
   public record Windows(Duration shortest, Duration longest) {}
 
-  public Oracle(Windows windows, List<Outage> outages, Instant end) {
+  /**
+   * @param outages when a system or our service was away
+   * @param silences when a system worked and could not be heard
+   */
+  public Oracle(Windows windows, List<Outage> outages, List<Outage> silences, Instant end) {
     this.windows = windows;
     this.outages = List.copyOf(outages);
+    this.pauses = Stream.concat(outages.stream(), silences.stream()).toList();
     this.end = end;
   }
 
@@ -42,7 +49,7 @@ public final class Oracle {
   }
 
   private Unit unit(OrderHistory order, Episode episode) {
-    Duration counted = Outage.effective(episode.from(), episode.until(), outages);
+    Duration counted = Outage.effective(episode.from(), episode.until(), pauses);
     return new Unit(
         episode.topic().kind(),
         order.storefrontId(),
@@ -51,6 +58,7 @@ public final class Oracle {
         episode.topic().field(),
         episode.from(),
         episode.until(),
+        episode.endedWith().isPresent(),
         counted,
         weight(order, episode, counted),
         episode.values(),

@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** One episode of disagreement about one thing: what the reconciler is scored against. */
+/**
+ * One episode of disagreement about one thing, or of a connection's silence: what the reconciler is
+ * scored against.
+ *
+ * @param over whether it had ended when the run was scored
+ */
 public record Unit(
     Kind kind,
     String storefrontId,
@@ -14,6 +19,7 @@ public record Unit(
     String field,
     Instant from,
     Instant until,
+    boolean over,
     Duration counted,
     Weight weight,
     List<Values> values,
@@ -45,16 +51,8 @@ public record Unit(
   /** One line for a person. */
   public String describe() {
     Values last = values.getLast();
-    return "%s of order #%s (%s) on %s: %s expected %s, actual %s, %s to %s"
-        .formatted(
-            kind.id(),
-            number,
-            storefrontId,
-            wrong,
-            field,
-            last.expected(),
-            last.actual(),
-            from,
-            until);
+    String what = number.isEmpty() ? "" : " of order #%s (%s)".formatted(number, storefrontId);
+    return "%s%s on %s: %s expected %s, actual %s, %s to %s"
+        .formatted(kind.id(), what, wrong, field, last.expected(), last.actual(), from, until);
   }
 }

@@ -44,6 +44,7 @@ final class Disturbances {
   private final List<Down> downs = new CopyOnWriteArrayList<>();
   private final List<Outage> kills = new CopyOnWriteArrayList<>();
   private final AtomicLong killed = new AtomicLong();
+  private final ObjectNode silence = JsonApi.JSON.createObjectNode();
   private volatile boolean serviceAway;
   private volatile Instant killedAt = Instant.EPOCH;
 
@@ -74,6 +75,30 @@ final class Disturbances {
           }
           return true;
         });
+  }
+
+  /**
+   * The storefront lets nobody list its orders for so long, while its webhooks go on; false while
+   * anything is away, since nobody should have two reasons not to hear.
+   */
+  boolean silence(Duration length) {
+    if (!calm()) {
+      return false;
+    }
+    silence
+        .put("from", clock.instant().toString())
+        .put("for", length.toString())
+        .put("what", "listings")
+        .put("mode", "503");
+    ObjectNode plan = storefrontPlan();
+    plan.set("down", silence);
+    storefront.put("/sandbox/faults", plan);
+    return true;
+  }
+
+  /** When our own service was dead, so that it could not listen. */
+  List<Outage> deaf() {
+    return List.copyOf(kills);
   }
 
   /** From now on requests and webhooks fail by chance. */
@@ -108,12 +133,17 @@ final class Disturbances {
         && downs.stream().allMatch(down -> now.isAfter(down.outage().until().plus(CATCHING_UP)));
   }
 
-  /** No more faults: what was disturbed can settle. */
+  /**
+   * No more faults: what was disturbed can settle. A silence is none, and lasts as long as it does.
+   */
   void end() {
     ObjectNode none = JsonApi.JSON.createObjectNode().put("probability", 0);
     none.putArray("kinds");
-    storefront.put("/sandbox/faults", none);
     erp.put("/sandbox/faults", none);
+    if (!silence.isEmpty()) {
+      none.set("down", silence);
+    }
+    storefront.put("/sandbox/faults", none);
   }
 
   /**

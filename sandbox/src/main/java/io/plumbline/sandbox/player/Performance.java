@@ -1,10 +1,13 @@
 package io.plumbline.sandbox.player;
 
+import io.plumbline.sandbox.oracle.Absence;
 import io.plumbline.sandbox.oracle.Damage;
 import io.plumbline.sandbox.oracle.Histories;
+import io.plumbline.sandbox.oracle.Kind;
 import io.plumbline.sandbox.oracle.Oracle;
 import io.plumbline.sandbox.oracle.OrderHistory;
 import io.plumbline.sandbox.oracle.Outage;
+import io.plumbline.sandbox.oracle.Silences;
 import io.plumbline.sandbox.oracle.Unit;
 import io.plumbline.sandbox.orders.OrderBook;
 import io.plumbline.sandbox.orders.Reason;
@@ -19,9 +22,12 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One run from the first order to the score. */
 final class Performance {
@@ -32,6 +38,9 @@ final class Performance {
    * How long queues may take to drain: a base for restarts and retries, and more for each order.
    */
   private static final Duration BASE_BOUND = Duration.ofMinutes(2);
+
+  /** By how much the storefront is silent for longer than policy allows: some watermarks. */
+  private static final Duration BEYOND = Duration.ofSeconds(2);
 
   private static final Duration BOUND_PER_ORDER = Duration.ofMillis(100);
 
@@ -45,7 +54,7 @@ final class Performance {
   record Systems(JsonApi storefront, JsonApi erp, JsonApi orders, JsonApi reconciler) {}
 
   /** How to play. */
-  record Settings(long seed, BigDecimal rate) {
+  record Settings(long seed, BigDecimal rate, Duration silentAfter) {
 
     Duration day(int orders) {
       return Duration.ofMillis(
@@ -108,10 +117,22 @@ final class Performance {
     if (disturbances.wanted()) {
       disturbances.schedule(agenda, day, settings.seed());
     }
+    agenda.in(
+        day.multipliedBy(60).dividedBy(100),
+        "silence the storefront's listing",
+        () -> silence(disturbances));
     List<String> shortfalls = agenda.finish();
     Duration took = Duration.between(began, player.lastPlaced().orElse(clock.instant()));
     disturbances.end();
     return new Played(player.numbers().size(), took, shortfalls);
+  }
+
+  private boolean silence(Disturbances disturbances) {
+    boolean done = disturbances.silence(settings.silentAfter().plus(BEYOND));
+    if (done) {
+      progress.planted(Kind.SILENT_SOURCE);
+    }
+    return done;
   }
 
   private List<String> settle(Watch watch, int orders) {
@@ -121,17 +142,29 @@ final class Performance {
             systems.storefront(), systems.erp(), systems.orders(), systems.reconciler(), clock);
     Duration draining = BASE_BOUND.plus(BOUND_PER_ORDER.multipliedBy(orders));
     Instant began = clock.instant();
-    Duration atLeast;
+    Instant until;
     List<String> unsettled;
     do {
-      atLeast = lastDriftOwed(watch);
-      Duration waited = Duration.between(began, clock.instant());
-      Duration left = atLeast.minus(waited);
+      until = later(began, lastHeardAgain()).plus(lastDriftOwed(watch));
+      Duration left = Duration.between(clock.instant(), until);
       unsettled = settling.await(left, draining.plus(left), progress::waitingFor);
-      // A window may have grown meanwhile, and with it what the last drift has to outlast.
-    } while (unsettled.isEmpty() && lastDriftOwed(watch).compareTo(atLeast) > 0);
+      // A window may have grown meanwhile, or a silence ended: the last drift has to outlast both.
+    } while (unsettled.isEmpty()
+        && later(began, lastHeardAgain()).plus(lastDriftOwed(watch)).isAfter(until));
     progress.waitingFor(List.of());
     return unsettled;
+  }
+
+  private Instant lastHeardAgain() {
+    return Stream.of(systems.storefront(), systems.erp())
+        .flatMap(vendor -> Absence.read(vendor).stream())
+        .flatMap(absence -> absence.listedAgain().stream())
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   /** The last drift has to last longer than two windows, or it would not be owed. */
@@ -154,11 +187,12 @@ final class Performance {
     Histories histories = Histories.read(STOREFRONT, systems.storefront(), ERP, systems.erp());
     List<OrderHistory> orders = histories.orders();
     List<Outage> outages = disturbances.outages(histories::firstWriteAfter);
-    List<Unit> units =
-        watch
-            .windows()
-            .map(windows -> new Oracle(windows, outages, end).units(orders))
-            .orElse(List.of());
+    List<Unit> units = silences(disturbances, end);
+    List<Outage> unheard = Silences.outages(units);
+    watch
+        .windows()
+        .map(windows -> new Oracle(windows, outages, unheard, end).units(orders))
+        .ifPresent(units::addAll);
     Run run =
         new Run(
             settings.seed(),
@@ -178,6 +212,14 @@ final class Performance {
     progress.enter(Phase.DONE);
     return new Result(
         board, findings.all().stream().map(Sighting::finding).toList(), player.numbers());
+  }
+
+  private List<Unit> silences(Disturbances disturbances, Instant end) {
+    Silences silences = new Silences(settings.silentAfter(), disturbances.deaf(), end);
+    List<Unit> units =
+        new ArrayList<>(silences.units(STOREFRONT, Absence.read(systems.storefront())));
+    units.addAll(silences.units(ERP, Absence.read(systems.erp())));
+    return units;
   }
 
   private static Map<String, Integer> named(Map<Reason, Integer> counts) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public final class Play implements Callable<Integer> {
   @Option(names = "--faults", description = "Chance of a disturbance (${DEFAULT-VALUE}).")
   private BigDecimal faults = new BigDecimal("0.02");
 
+  @Option(
+      names = "--silent-after",
+      description = "For how long the policy lets a connection say nothing (${DEFAULT-VALUE}).")
+  private Duration silentAfter = Duration.ofMinutes(5);
+
   @Option(names = "--once", description = "No terminal; end when settled, 0 only if clean.")
   private boolean once;
 
@@ -91,7 +97,7 @@ public final class Play implements Callable<Integer> {
             new SupervisedOrderService(run, systems.orders()),
             clock,
             faults.doubleValue());
-    Performance.Settings settings = new Performance.Settings(seed, rate);
+    Performance.Settings settings = new Performance.Settings(seed, rate, silentAfter);
     try (View view = view()) {
       Runtime.getRuntime().addShutdownHook(new Thread(view::close));
       Performance.Result result =

@@ -132,7 +132,7 @@ final class Player {
 
   private void plant(Drift drift, Part part, String id, Duration after) {
     if (drift == Drift.NEVER_PUSHED) {
-      progress.planted(drift);
+      progress.planted(drift.kind());
       return;
     }
     Agreement agreement = new Agreement(clock);
@@ -161,13 +161,13 @@ final class Player {
       }
       case NEVER_PUSHED -> throw new IllegalStateException("nothing to do for " + drift);
     }
-    progress.planted(drift);
+    progress.planted(drift.kind());
     return true;
   }
 
   private boolean editTooLate(Drift drift, String id) {
     edit(id, 1, "staff");
-    progress.planted(drift);
+    progress.planted(drift.kind());
     return true;
   }
 

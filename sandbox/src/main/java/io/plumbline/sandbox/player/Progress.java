@@ -61,8 +61,8 @@ final class Progress {
     placed++;
   }
 
-  synchronized void planted(Drift drift) {
-    planted.merge(drift.kind(), 1, Integer::sum);
+  synchronized void planted(Kind kind) {
+    planted.merge(kind, 1, Integer::sum);
   }
 
   synchronized void disturbed(Map<String, Long> counts) {

@@ -108,6 +108,7 @@ final class Report {
     verdicts
         .falseAlarms()
         .forEach(one -> lines.add(style.bad("false alarm: " + inWords(one, numbers))));
+    verdicts.leftOpen().forEach(one -> lines.add(style.bad("left open: " + inWords(one, numbers))));
     verdicts.wrongExposure().forEach(one -> lines.add(style.bad("wrong exposure: " + one)));
     lines.add(
         "precision %s, recall %s, %d wrong verdicts, %d wrong causes, %d wrong exposures; %d count neither way"
@@ -138,6 +139,10 @@ final class Report {
 
   /** A finding as a person would say it. */
   static String inWords(Finding finding, Map<String, String> numbers) {
+    if (finding.kind().equals(Kind.SILENT_SOURCE.id())) {
+      return "%s is silent: %s expected, %s"
+          .formatted(finding.connection(), finding.expected(), finding.actual());
+    }
     String what =
         switch (finding.kind()) {
           case "missing" -> "expected there, not found";

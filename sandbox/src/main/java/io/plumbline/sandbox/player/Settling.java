@@ -18,7 +18,8 @@ final class Settling {
   /** Longer than any poll interval, so that a change not yet polled cannot pass for silence. */
   private static final Duration STILL = Duration.ofSeconds(4);
 
-  private static final List<String> IDLE = List.of("webhooksPending", "writesPending");
+  private static final List<String> IDLE =
+      List.of("webhooksPending", "writesPending", "listingsAwaited");
   private static final List<String> ORDERS =
       List.of(
           "inboxLag",

@@ -1,5 +1,6 @@
 package io.plumbline.sandbox.scoreboard;
 
+import io.plumbline.sandbox.oracle.Kind;
 import io.plumbline.sandbox.oracle.Unit;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,6 +29,12 @@ final class Matching {
     }
 
     boolean verdictRight() {
+      return unit.kind() == Kind.SILENT_SOURCE
+          ? Silence.rightlyTold(finding(), unit)
+          : valuesRight();
+    }
+
+    private boolean valuesRight() {
       return finding().connection().equals(unit.wrong())
           && unit.values().stream()
               .anyMatch(values ->
@@ -37,6 +44,9 @@ final class Matching {
 
     /** What it costs, at any moment of the episode at which the values were these. */
     boolean exposureRight() {
+      if (unit.kind() == Kind.SILENT_SOURCE) {
+        return finding().exposure().signum() == 0; // What waits has its own findings.
+      }
       return unit.values().stream()
           .filter(values -> same(values.actual(), finding().actual()))
           .filter(values -> same(values.expected(), finding().expected()))
@@ -45,6 +55,11 @@ final class Matching {
 
     boolean causeRight() {
       return unit.causes().contains(finding().cause());
+    }
+
+    /** Whether it still says what has ended. */
+    boolean leftOpen() {
+      return unit.over() && finding().isOpen();
     }
 
     private int likeness() {
@@ -79,13 +94,19 @@ final class Matching {
     for (Sighting sighting : sightings) {
       units.stream()
           .filter(unit -> unit.kind().id().equals(sighting.finding().kind()))
-          .filter(unit -> sighting.finding().concerns(storefront, unit.storefrontId()))
+          .filter(unit -> about(sighting.finding(), unit, storefront))
           .map(unit -> new Pair(sighting, unit))
           .filter(Pair::overlaps)
           .forEach(pairs::add);
     }
     pairs.sort(Comparator.comparingInt(Pair::likeness).reversed().thenComparing(Pair::distance));
     pairs.forEach(this::take);
+  }
+
+  private static boolean about(Finding finding, Unit unit, String storefront) {
+    return unit.kind() == Kind.SILENT_SOURCE
+        ? finding.key().equals(unit.wrong())
+        : finding.concerns(storefront, unit.storefrontId());
   }
 
   private void take(Pair pair) {

@@ -48,6 +48,7 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
     complain(complaints, verdicts.wrongVerdict(), "wrong verdicts");
     complain(complaints, verdicts.wrongCause(), "wrong causes");
     complain(complaints, verdicts.wrongExposure().size(), "wrong exposures");
+    complain(complaints, verdicts.leftOpen().size(), "left open");
     complain(complaints, run.damage().lost().size(), "lost");
     complain(complaints, run.damage().duplicates().size(), "duplicates of ours");
     complain(complaints, run.damage().staleOverwrites().size(), "stale overwrites");
@@ -107,6 +108,8 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
     json.put("wrongVerdict", verdicts.wrongVerdict());
     json.put("wrongCause", verdicts.wrongCause());
     json.put("wrongExposure", verdicts.wrongExposure().size());
+    ArrayNode leftOpen = json.putArray("leftOpen");
+    verdicts.leftOpen().forEach(finding -> leftOpen.add(finding(finding)));
     json.put("neitherWay", verdicts.neitherWay());
     json.put("precision", verdicts.precision());
     json.put("recall", verdicts.recall());

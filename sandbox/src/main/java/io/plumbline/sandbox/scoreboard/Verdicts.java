@@ -25,6 +25,7 @@ public final class Verdicts {
   private int wrongVerdict;
   private int wrongCause;
   private final List<String> wrongExposure = new ArrayList<>();
+  private final List<Finding> leftOpen = new ArrayList<>();
 
   public Verdicts(List<Sighting> sightings, List<Unit> units, String storefront) {
     owed = units.stream().filter(unit -> unit.weight() == Weight.OWED).toList();
@@ -48,6 +49,9 @@ public final class Verdicts {
       wrongCause++;
     } else {
       matched.add(pair.unit());
+      if (pair.leftOpen()) {
+        leftOpen.add(sighting.finding());
+      }
       weighExposure(pair);
       sighting
           .finding()
@@ -112,6 +116,11 @@ public final class Verdicts {
   /** Findings that are right but for what they say is at stake, in words. */
   public List<String> wrongExposure() {
     return List.copyOf(wrongExposure);
+  }
+
+  /** Findings that are right but for being open still, though what they tell of has ended. */
+  public List<Finding> leftOpen() {
+    return List.copyOf(leftOpen);
   }
 
   /** Matched among all findings ever opened. */

@@ -6,6 +6,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLContext;
 import graphql.language.Document;
+import graphql.language.Field;
 import graphql.language.OperationDefinition;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
@@ -52,7 +53,8 @@ final class AdminApi {
       String query,
       @Nullable String name,
       Map<String, Object> variables,
-      boolean write) {}
+      boolean write,
+      boolean listing) {}
 
   Reply handle(Request request) {
     if (!request.header("X-Shopify-Access-Token").map(tokens::knows).orElse(false)) {
@@ -84,6 +86,7 @@ final class AdminApi {
                 request.path(),
                 null,
                 operation.write(),
+                operation.listing(),
                 throttledAnswer(),
                 _ -> run(operation)));
     return reply instanceof Answer answer ? answer.with("X-Shopify-API-Version", version) : reply;
@@ -142,15 +145,24 @@ final class AdminApi {
     String query = body.path("query").asText();
     Document document = Parser.parse(query);
     String name = Json.text(body, "operationName").orElse(null);
-    boolean write =
+    List<OperationDefinition> asked =
         document.getDefinitionsOfType(OperationDefinition.class).stream()
             .filter(each -> name == null || name.equals(each.getName()))
+            .toList();
+    boolean write =
+        asked.stream()
             .anyMatch(each -> each.getOperation() == OperationDefinition.Operation.MUTATION);
     Map<String, Object> variables =
         body.path("variables").isObject()
             ? Json.value(body.path("variables"), Map.class)
             : Map.of();
-    return new Operation(document, query, name, variables, write);
+    boolean listing = asked.stream().anyMatch(AdminApi::lists);
+    return new Operation(document, query, name, variables, write, listing);
+  }
+
+  private static boolean lists(OperationDefinition operation) {
+    return operation.getSelectionSet().getSelectionsOfType(Field.class).stream()
+        .anyMatch(field -> field.getName().equals("orders"));
   }
 
   private Map<String, Object> cost(int requested, @Nullable Integer actual) {

@@ -112,7 +112,7 @@ final class Story {
   }
 
   List<Unit> units(double end) {
-    return new Oracle(WINDOWS, outages, at(end)).units(List.of(history()));
+    return new Oracle(WINDOWS, outages, List.of(), at(end)).units(List.of(history()));
   }
 
   Damage damage() {

@@ -8,6 +8,11 @@ import io.plumbline.sandbox.oracle.Facts;
 import io.plumbline.sandbox.oracle.StorefrontRecord;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,6 +25,7 @@ final class FakeOrderService implements AutoCloseable {
   private final Server server;
   private final ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1);
   private final Map<String, String> records = new HashMap<>();
+  private final HttpClient http = HttpClient.newHttpClient();
   private String since = "0";
 
   FakeOrderService(JsonApi shop, JsonApi books) throws IOException {
@@ -36,6 +42,7 @@ final class FakeOrderService implements AutoCloseable {
   @Override
   public void close() {
     clockwork.shutdownNow();
+    http.shutdownNow();
     server.close();
   }
 
@@ -46,7 +53,18 @@ final class FakeOrderService implements AutoCloseable {
     return status;
   }
 
+  /** As a poll does, so that the storefront can remember when it was listed. */
+  private void list() {
+    HttpRequest query =
+        HttpRequest.newBuilder(URI.create(shop.base() + "/admin/api/2026-10/graphql.json"))
+            .header("X-Shopify-Access-Token", "token")
+            .POST(BodyPublishers.ofString("{\"query\":\"{orders(first:1){nodes{id}}}\"}"))
+            .build();
+    http.sendAsync(query, BodyHandlers.discarding()).join();
+  }
+
   private void carry() {
+    list();
     JsonNode page = shop.get("/sandbox/history?since=" + since);
     for (JsonNode change : page.path("items")) {
       // What was deleted in the shop stays in the ERP: somebody has to decide.

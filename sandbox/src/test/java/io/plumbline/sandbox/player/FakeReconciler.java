@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.sandbox.http.Answer;
 import io.plumbline.sandbox.http.Request;
 import io.plumbline.sandbox.http.Server;
+import io.plumbline.sandbox.oracle.Absence;
 import io.plumbline.sandbox.oracle.Histories;
 import io.plumbline.sandbox.oracle.Oracle;
+import io.plumbline.sandbox.oracle.Silences;
 import io.plumbline.sandbox.oracle.Unit;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.Map;
 /** Opens a finding for all that outlived the window, in the shape of the real service's API. */
 final class FakeReconciler implements AutoCloseable {
   static final Duration WINDOW = Duration.ofSeconds(1);
+  static final Duration SILENT_AFTER = Duration.ofSeconds(3);
 
   private final JsonApi shop;
   private final JsonApi books;
@@ -61,10 +64,23 @@ final class FakeReconciler implements AutoCloseable {
   private void look() {
     Instant now = clock.instant();
     Histories histories = Histories.read("shopify-eu", shop, "netsuite", books);
-    new Oracle(new Oracle.Windows(WINDOW, WINDOW), List.of(), now)
+    new Oracle(new Oracle.Windows(WINDOW, WINDOW), List.of(), List.of(), now)
         .units(histories.orders()).stream()
             .filter(unit -> unit.counted().compareTo(WINDOW) > 0)
             .forEach(unit -> findings.computeIfAbsent(id(unit), id -> finding(id, unit, now)));
+    new Silences(SILENT_AFTER, List.of(), now)
+        .units("shopify-eu", Absence.read(shop)).stream()
+            .filter(unit -> unit.counted().compareTo(SILENT_AFTER) > 0)
+            .forEach(unit -> findings.put(id(unit), silence(unit, now)));
+  }
+
+  /** The storefront is read by a stand-in without any polls, so both times are the vendor's. */
+  private static ObjectNode silence(Unit unit, Instant now) {
+    ObjectNode finding = finding(id(unit), unit, now);
+    finding.put("key", unit.wrong()).put("state", unit.over() ? "resolved" : "open");
+    ObjectNode verdict = finding.putObject("verdict").put("connection", unit.wrong());
+    verdict.put("expected", "heard within " + SILENT_AFTER).put("actual", "since " + unit.from());
+    return finding;
   }
 
   private static String id(Unit unit) {

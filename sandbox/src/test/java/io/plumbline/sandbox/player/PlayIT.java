@@ -86,6 +86,8 @@ class PlayIT {
             "0",
             "--seed",
             "11",
+            "--silent-after",
+            FakeReconciler.SILENT_AFTER.toString(),
             "--once",
             "--json",
             json.toString());

@@ -17,7 +17,7 @@ class SettlingTest {
   private final ObjectNode status = JsonApi.JSON.createObjectNode();
 
   SettlingTest() {
-    status.put("webhooksPending", 0).put("writesPending", 0);
+    status.put("webhooksPending", 0).put("writesPending", 0).put("listingsAwaited", 0);
     status.put("inboxLag", 0).put("outbox", 0).put("rereads", 0);
     status.putObject("deliveries").put("due", 0).put("inFlight", 0).put("waiting", 0);
     status.put("lag", 0).put("pendingDeadlines", 0);

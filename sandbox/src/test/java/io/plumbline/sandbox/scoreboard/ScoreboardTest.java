@@ -42,7 +42,8 @@ class ScoreboardTest {
         .containsExactly(
             "nothing planted of kind duplicate",
             "nothing planted of kind fieldMismatch",
-            "nothing planted of kind rounding");
+            "nothing planted of kind rounding",
+            "nothing planted of kind silentSource");
   }
 
   /** Fails where a drift that slid into what counts neither way only lowers the numbers. */
@@ -90,14 +91,14 @@ class ScoreboardTest {
     Scoreboard board =
         Scoreboard.of(run(NO_DAMAGE, List.of(), 8), List.of(stray), allUnits(), "shopify-eu");
 
-    assertThat(board.complaints()).containsExactly("4 missed", "1 false alarms");
+    assertThat(board.complaints()).containsExactly("5 missed", "1 false alarms");
   }
 
   /** Fails where nobody but the product itself says what a drift costs. */
   @Test
   void failsOnAnExposureThatTheHistoriesDoNotBearOut() {
     List<Sighting> sightings = new ArrayList<>();
-    Kind.covered().forEach(kind -> sightings.add(sighting(kind, "2.50", "GBP")));
+    Kind.covered().forEach(kind -> sightings.add(sighting(kind)));
     sightings.set(0, sighting(Kind.MISSING, "250.00", "GBP"));
     sightings.set(1, sighting(Kind.DUPLICATE, "2.50", "EUR"));
 
@@ -124,7 +125,7 @@ class ScoreboardTest {
     assertThat(json.at("/detectionMillis/p99").asLong()).isEqualTo(80);
     assertThat(json.at("/windowMillis/shopify-eu→netsuite").asLong()).isEqualTo(4000);
     assertThat(json.at("/exposure/GBP").asText()).isEqualTo("10.00");
-    assertThat(json.at("/notCovered")).hasSize(25);
+    assertThat(json.at("/notCovered")).hasSize(24);
     assertThat(json.at("/lost").isInt()).isTrue();
   }
 
@@ -174,14 +175,24 @@ class ScoreboardTest {
         "record",
         START,
         START.plusSeconds(60),
+        false,
         Duration.ofSeconds(60),
         Unit.Weight.OWED,
-        List.of(new Unit.Values("a", "b", new Stake(new BigDecimal("2.5"), "GBP"))),
+        List.of(
+            new Unit.Values(expected(kind), actual(kind), new Stake(new BigDecimal("2.5"), "GBP"))),
         Set.of("editedOutside"));
   }
 
+  private static String expected(Kind kind) {
+    return kind == Kind.SILENT_SOURCE ? "PT35S" : "a";
+  }
+
+  private static String actual(Kind kind) {
+    return kind == Kind.SILENT_SOURCE ? START.toString() : "b";
+  }
+
   private static Sighting sighting(Kind kind) {
-    return sighting(kind, "2.50", "GBP");
+    return sighting(kind, kind == Kind.SILENT_SOURCE ? "0" : "2.50", "GBP");
   }
 
   private static Sighting sighting(Kind kind, String amount, String currency) {
@@ -190,14 +201,14 @@ class ScoreboardTest {
         new Finding(
             "f" + id,
             kind.id(),
-            "shopify-eu:" + id,
+            kind == Kind.SILENT_SOURCE ? "netsuite" : "shopify-eu:" + id,
             "netsuite",
             "record",
             "open",
             Optional.of(START),
             Optional.of(START.plusSeconds(4)),
-            "a",
-            "b",
+            expected(kind),
+            actual(kind),
             "editedOutside",
             new BigDecimal(amount),
             currency,

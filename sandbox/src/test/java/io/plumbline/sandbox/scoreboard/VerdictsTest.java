@@ -115,6 +115,7 @@ class VerdictsTest {
         "lines[9001].quantity",
         START.plusSeconds(second),
         START.plusSeconds(second + 30L),
+        false,
         Duration.ofSeconds(30),
         weight,
         List.of(new Unit.Values("6", "5", new Stake(new BigDecimal("2.50"), "GBP"))),

@@ -1,0 +1,104 @@
+package io.plumbline.sandbox.scoreboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.sandbox.oracle.Kind;
+import io.plumbline.sandbox.oracle.Stake;
+import io.plumbline.sandbox.oracle.Unit;
+import io.plumbline.sandbox.oracle.Unit.Weight;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A finding on a connection is judged by its connection, its bound and when it was last heard. */
+class SilenceTest {
+  private static final Instant HEARD = Instant.parse("2026-03-02T08:00:00Z");
+
+  @Test
+  void isFoundOnItsConnection() {
+    Verdicts verdicts = verdicts(Weight.OWED, finding("shopify-eu", "PT35S", 0, "resolved"));
+
+    assertThat(verdicts.found()).containsEntry(Kind.SILENT_SOURCE, 1);
+    assertThat(verdicts.missed()).isEmpty();
+    assertThat(verdicts.leftOpen()).isEmpty();
+    assertThat(verdicts.wrongExposure()).isEmpty();
+    assertThat(verdicts.precision()).isEqualByComparingTo("1");
+  }
+
+  /** Fails where a finding that nobody resolves when the connection speaks again goes unseen. */
+  @Test
+  void isLeftOpenWhenTheConnectionSpeaksAgain() {
+    Verdicts verdicts = verdicts(Weight.OWED, finding("shopify-eu", "PT35S", 0, "open"));
+
+    assertThat(verdicts.leftOpen()).hasSize(1);
+  }
+
+  @Test
+  void isFalseWhenTheVendorWasAwayForAMoment() {
+    Verdicts verdicts = verdicts(Weight.NORMAL, finding("shopify-eu", "PT35S", 0, "resolved"));
+
+    assertThat(verdicts.falseAlarms()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT36S,0", "PT35S,-11", "PT35S,2"})
+  void namesTheBoundAndTheMomentItWasLastHeard(String bound, int second) {
+    Verdicts verdicts = verdicts(Weight.OWED, finding("shopify-eu", bound, second, "resolved"));
+
+    assertThat(verdicts.found()).containsEntry(Kind.SILENT_SOURCE, 0);
+    assertThat(verdicts.missed()).hasSize(1);
+  }
+
+  @Test
+  void isMissedWhenAnotherConnectionIsNamed() {
+    Verdicts verdicts = verdicts(Weight.OWED, finding("netsuite", "PT35S", 0, "resolved"));
+
+    assertThat(verdicts.missed()).hasSize(1);
+    assertThat(verdicts.falseAlarms()).hasSize(1);
+  }
+
+  private static Verdicts verdicts(Weight weight, Finding finding) {
+    Unit silence =
+        new Unit(
+            Kind.SILENT_SOURCE,
+            "",
+            "",
+            "shopify-eu",
+            "watermark",
+            HEARD,
+            HEARD.plusSeconds(50),
+            true,
+            Duration.ofSeconds(37),
+            weight,
+            List.of(new Unit.Values("PT35S", HEARD.toString(), new Stake(BigDecimal.ZERO, ""))),
+            Set.of("lag"));
+    return new Verdicts(
+        List.of(new Sighting(finding, HEARD.plusSeconds(36))), List.of(silence), "shopify-eu");
+  }
+
+  private static Finding finding(String connection, String bound, int second, String state) {
+    Instant since = HEARD.plusSeconds(second);
+    return new Finding(
+        "f1",
+        "silentSource",
+        connection,
+        connection,
+        "watermark",
+        state,
+        Optional.of(HEARD),
+        Optional.of(HEARD.plusSeconds(35)),
+        "heard within " + bound,
+        "silent since " + since,
+        "lag",
+        BigDecimal.ZERO,
+        "",
+        Set.of(connection),
+        "");
+  }
+}
