@@ -31,6 +31,8 @@ final class ConnectionsFile {
 
   private static String content(DemoPorts ports, RunSecrets secrets) {
     return """
+    # A killed service keeps its share of the inbox for so long, and nothing is heard meanwhile.
+    kafka: { session: { timeout: { ms: 10000 } } }
     plumbline:
       connections:
         shopify-eu:

@@ -34,7 +34,7 @@ public final class Silences {
       units.add(unit(connection, silence));
     }
     deaf.stream()
-        .filter(dead -> units.stream().noneMatch(unit -> overlap(unit, dead)))
+        .filter(dead -> units.stream().noneMatch(unit -> overlap(unit.from(), unit.until(), dead)))
         .map(dead -> unit(connection, dead.from(), dead.until(), Duration.ZERO))
         .forEach(units::add);
     return units;
@@ -58,8 +58,8 @@ public final class Silences {
     return silences;
   }
 
-  private static boolean overlap(Unit unit, Outage dead) {
-    return unit.from().isBefore(dead.until()) && dead.from().isBefore(unit.until());
+  private static boolean overlap(Instant from, Instant until, Outage dead) {
+    return from.isBefore(dead.until()) && dead.from().isBefore(until);
   }
 
   /** In these nobody can be blamed for what he did not hear. */
@@ -71,11 +71,19 @@ public final class Silences {
   }
 
   private Unit unit(String connection, List<Absence> silence) {
-    return unit(
-        connection,
-        silence.getFirst().lastListed().orElse(silence.getFirst().from()),
-        silence.getLast().listedAgain().orElse(end),
-        refused(silence));
+    Instant from = silence.getFirst().lastListed().orElse(silence.getFirst().from());
+    Instant until = silence.getLast().listedAgain().orElse(end);
+    return unit(connection, from, heard(from, until), refused(silence));
+  }
+
+  /** What was listed while our own service was not working yet is heard once it does. */
+  private Instant heard(Instant from, Instant until) {
+    return deaf.stream()
+        .filter(dead -> overlap(from, until, dead))
+        .map(Outage::until)
+        .filter(until::isBefore)
+        .max(Comparator.naturalOrder())
+        .orElse(until);
   }
 
   private Unit unit(String connection, Instant from, Instant until, Duration refused) {

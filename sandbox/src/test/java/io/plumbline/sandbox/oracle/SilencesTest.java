@@ -82,11 +82,12 @@ class SilencesTest {
 
   @Test
   void addsTheTimeInWhichNobodyCouldListenToAMomentAway() {
-    Absence absence = new Absence(at(0), at(6), Optional.of(at(-1)), Optional.of(at(20)));
+    Absence absence = new Absence(at(0), at(6), Optional.of(at(-1)), Optional.of(at(12)));
 
-    assertThat(units(List.of(new Outage(at(8), at(19))), absence))
-        .extracting(Unit::weight)
-        .containsExactly(Weight.EITHER);
+    Unit silence = units(List.of(new Outage(at(8), at(19))), absence).getFirst();
+
+    assertThat(silence.weight()).isEqualTo(Weight.EITHER);
+    assertThat(silence.until()).isEqualTo(at(19));
   }
 
   private static List<Unit> units(List<Outage> deaf, Absence... absences) {
