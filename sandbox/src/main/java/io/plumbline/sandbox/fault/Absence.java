@@ -18,8 +18,10 @@ public record Absence(
     @Nullable Instant listedAgain,
     long refused) {
 
-  static Absence of(FaultPlan.Down down, @Nullable Instant lastListed) {
-    return new Absence(down.from(), down.until(), lastListed, null, 0);
+  /** As it is from now on: a plan that names a time before it came changes nothing back then. */
+  static Absence of(FaultPlan.Down down, @Nullable Instant lastListed, Instant now) {
+    Instant from = down.from().isBefore(now) ? now : down.from();
+    return new Absence(from, down.until(), lastListed, null, 0);
   }
 
   Absence met() {
@@ -34,10 +36,6 @@ public record Absence(
     return at.isBefore(until) || listedAgain != null
         ? this
         : new Absence(from, until, lastListed, at, refused);
-  }
-
-  boolean is(FaultPlan.Down down) {
-    return from.equals(down.from()) && until.equals(down.until());
   }
 
   /** Another plan came into force before it was over. */

@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class Absences {
   private final List<Absence> all = new ArrayList<>();
   private @Nullable Instant lastListed;
+  private Optional<FaultPlan.Down> planned = Optional.empty();
 
   /** Another plan is in force, with another time away, the same or none. */
   synchronized void replan(Optional<FaultPlan.Down> down, Instant now) {
-    if (!all.isEmpty() && down.filter(all.getLast()::is).isPresent()) {
+    if (down.isPresent() && down.equals(planned)) {
       return;
     }
+    planned = down;
     all.removeIf(absence -> now.isBefore(absence.from()));
     all.replaceAll(absence -> absence.cutAt(now));
     down.filter(next -> next.until().isAfter(now))
-        .ifPresent(next -> all.add(Absence.of(next, lastListed)));
+        .ifPresent(next -> all.add(Absence.of(next, lastListed, now)));
   }
 
   synchronized void met() {

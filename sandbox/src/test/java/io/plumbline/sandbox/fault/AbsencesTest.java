@@ -72,6 +72,17 @@ class AbsencesTest {
         .containsExactly(new Absence(START, START.plusSeconds(4), null, time.now, 0));
   }
 
+  /** Fails where a plan that was long under way is believed to have been in force before. */
+  @Test
+  void remembersNoRefusalFromBeforeThePlanCame() {
+    time.now = START.plusSeconds(3);
+    call(true);
+    faults.plan(silence(0, 10));
+
+    assertThat(faults.absences())
+        .containsExactly(new Absence(time.now, START.plusSeconds(10), time.now, null, 0));
+  }
+
   @Test
   void goesOnUnderAPlanThatNamesTheSameTime() {
     faults.plan(silence(0, 10));
