@@ -2,6 +2,7 @@ package io.plumbline.sandbox;
 
 import io.plumbline.sandbox.netsuite.ErpCommand;
 import io.plumbline.sandbox.player.Play;
+import io.plumbline.sandbox.shiphero.WmsCommand;
 import io.plumbline.sandbox.shopify.StorefrontCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     description = "Emulated vendors and the scenario that plays on them.",
-    subcommands = {StorefrontCommand.class, ErpCommand.class, Play.class})
+    subcommands = {StorefrontCommand.class, ErpCommand.class, WmsCommand.class, Play.class})
 public final class Sandbox {
   private Sandbox() {}
 

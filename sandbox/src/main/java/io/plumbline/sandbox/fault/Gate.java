@@ -21,10 +21,19 @@ public final class Gate implements AutoCloseable {
   private final Writes writes;
   private final Journal journal;
   private final Clock clock;
+  private final boolean hidesTimedOut;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger pending = new AtomicInteger();
 
   public Gate(Faults faults, Writes writes, Journal journal, Clock clock) {
+    this(faults, writes, journal, clock, false);
+  }
+
+  /**
+   * @param hidesTimedOut whether nobody sees a write that timed out until some time later
+   */
+  public Gate(Faults faults, Writes writes, Journal journal, Clock clock, boolean hidesTimedOut) {
+    this.hidesTimedOut = hidesTimedOut;
     this.faults = faults;
     this.writes = writes;
     this.journal = journal;
@@ -113,6 +122,9 @@ public final class Gate implements AutoCloseable {
           yield reply;
         }
         case TIMEOUT_AFTER_EFFECT -> {
+          if (hidesTimedOut) {
+            yield late();
+          }
           log(effect(false), "timeout");
           hold(faults.plan().timeout());
           yield new HangUp();

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** JSON as both emulators read and write it: decimals stay exact, times are ISO text. */
+/** JSON as the emulators read and write it: decimals stay exact, times are ISO text. */
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

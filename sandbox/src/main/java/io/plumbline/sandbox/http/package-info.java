@@ -1,4 +1,4 @@
-/** The little HTTP that both emulators stand on. */
+/** The little HTTP that the emulators stand on. */
 @NullMarked
 package io.plumbline.sandbox.http;
 

@@ -1,0 +1,5 @@
+/** The emulated warehouse: the GraphQL API and webhooks of ShipHero. */
+@NullMarked
+package io.plumbline.sandbox.shiphero;
+
+import org.jspecify.annotations.NullMarked;
