@@ -81,7 +81,8 @@ final class Matching {
     }
 
     private boolean within(Instant at) {
-      return !at.isBefore(unit.from().minus(CLOCK_SKEW))
+      Duration earlier = unit.kind() == Kind.SILENT_SOURCE ? Silence.EARLIER : CLOCK_SKEW;
+      return !at.isBefore(unit.from().minus(earlier))
           && !at.isAfter(unit.until().plus(HEARD_LATE));
     }
   }

@@ -15,7 +15,7 @@ final class Silence {
   /**
    * A poll begins before its first request; one that failed by chance is up to some polls older.
    */
-  private static final Duration EARLIER = Duration.ofSeconds(10);
+  static final Duration EARLIER = Duration.ofSeconds(10);
 
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(1);
 
