@@ -112,11 +112,12 @@ public final class Silences {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Where it was we who could not hear, it is true that nothing was heard, and no drift. */
+  /** Where it was we who could not hear, nothing was heard, however soon the vendor was back. */
   private Weight weight(Duration refused, Duration dead) {
     if (refused.compareTo(bound) > 0) {
       return Weight.OWED;
     }
-    return refused.plus(dead).compareTo(bound.dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;
+    boolean doubtful = dead.isPositive() || refused.compareTo(bound.dividedBy(2)) >= 0;
+    return doubtful ? Weight.EITHER : Weight.NORMAL;
   }
 }

@@ -57,6 +57,11 @@ final class Matching {
       return unit.causes().contains(finding().cause());
     }
 
+    /** A doubtful silence is told anew by each moment up to which something was heard after all. */
+    boolean mayBeTold() {
+      return unit.kind() == Kind.SILENT_SOURCE && unit.weight() == Unit.Weight.EITHER;
+    }
+
     /** Whether it still says what has ended. */
     boolean leftOpen() {
       return unit.over() && finding().isOpen();
@@ -111,7 +116,8 @@ final class Matching {
   }
 
   private void take(Pair pair) {
-    if (!byFinding.containsKey(pair.finding().id()) && taken.add(pair.unit())) {
+    if (!byFinding.containsKey(pair.finding().id())
+        && (taken.add(pair.unit()) || pair.mayBeTold())) {
       byFinding.put(pair.finding().id(), pair);
     }
   }
