@@ -87,8 +87,7 @@ final class Matching {
 
     private boolean within(Instant at) {
       Duration earlier = unit.kind() == Kind.SILENT_SOURCE ? Silence.EARLIER : CLOCK_SKEW;
-      return !at.isBefore(unit.from().minus(earlier))
-          && !at.isAfter(unit.until().plus(HEARD_LATE));
+      return !at.isBefore(unit.from().minus(earlier)) && !at.isAfter(unit.until().plus(HEARD_LATE));
     }
   }
 
