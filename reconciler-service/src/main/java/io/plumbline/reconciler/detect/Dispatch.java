@@ -1,5 +1,7 @@
 package io.plumbline.reconciler.detect;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.plumbline.reconciler.event.Billing;
 import io.plumbline.reconciler.event.Commercial;
 import io.plumbline.reconciler.event.Fulfilment;
@@ -9,139 +11,175 @@ import io.plumbline.reconciler.policy.CostModel;
 import io.plumbline.reconciler.policy.Exposure;
 import io.plumbline.reconciler.policy.Hop;
 import io.plumbline.reconciler.view.Said;
+import io.plumbline.reconciler.view.Values;
 import io.plumbline.reconciler.view.View;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A warehouse that holds the order, and another system that holds it too: of what left the building
- * the warehouse knows.
+ * The warehouses that hold an order, and another system that holds it too: of what left the
+ * building the warehouses know, all of them together.
  */
-record Dispatch(Said warehouse, Said other) {
+record Dispatch(List<Said> warehouses, Said other) {
 
-  private static final List<String> STATES = List.of("unfulfilled", "partial", "fulfilled");
+  private static final String UNFULFILLED = "unfulfilled";
+  private static final String PARTIAL = "partial";
+  private static final String FULFILLED = "fulfilled";
+  private static final List<String> STATES = List.of(UNFULFILLED, PARTIAL, FULFILLED);
 
-  /** Every warehouse with every storefront, marketplace and ERP, by their living records. */
+  /** The warehouses with each system of these roles, by their living records. */
   static Stream<Dispatch> of(View view, Role... others) {
+    List<Said> warehouses = warehouses(view);
+    return warehouses.isEmpty()
+        ? Stream.empty()
+        : Stream.of(others)
+            .flatMap(role -> view.heard(role).stream())
+            .flatMap(other -> view.primary(other).stream())
+            .map(other -> new Dispatch(warehouses, other));
+  }
+
+  /** The living record of every warehouse that holds the order, in the order of their names. */
+  static List<Said> warehouses(View view) {
     return view.heard(Role.WMS).stream()
+        .sorted()
         .flatMap(warehouse -> view.primary(warehouse).stream())
-        .flatMap(warehouse ->
-            Stream.of(others)
-                .flatMap(role -> view.heard(role).stream())
-                .sorted()
-                .flatMap(other -> view.primary(other).stream())
-                .map(other -> new Dispatch(warehouse, other)));
+        .toList();
   }
 
+  /** From the warehouse that still has goods to ship, else the first, to the other system. */
   Hop hop() {
-    return new Hop(warehouse.connection(), other.connection());
+    Said named =
+        packing()
+            .filter(warehouse -> !warehouse.fulfilled())
+            .findFirst()
+            .orElse(warehouses.getFirst());
+    return new Hop(named.connection(), other.connection());
   }
 
-  Set<String> both() {
-    return Set.of(warehouse.connection(), other.connection());
+  Set<String> concerned() {
+    return Stream.concat(warehouses.stream(), Stream.of(other))
+        .map(Said::connection)
+        .collect(toSet());
   }
 
-  /** What left and did not come back, by the warehouse's ids. */
-  Map<String, Shipment> gone() {
-    Map<String, Shipment> gone = new LinkedHashMap<>();
-    shipments(warehouse)
-        .forEach((id, shipment) -> {
-          if (!shipment.returned()) {
-            gone.put(id, shipment);
-          }
-        });
-    return gone;
+  /** What left every warehouse and did not come back. */
+  List<Departure> departures() {
+    return warehouses.stream().flatMap(Departure::from).toList();
   }
 
-  /** What the other system was told of, by its own ids; empty too where it holds none. */
-  Map<String, Shipment> told() {
-    return shipments(other);
+  /** What left, by line; nothing can be said of it while a warehouse holds no shipments. */
+  Optional<Map<String, BigDecimal>> left() {
+    return warehouses.stream().allMatch(Dispatch::knowsWhatLeft)
+        ? Optional.of(quantities(departures().stream().map(Departure::shipment).toList()))
+        : Optional.empty();
   }
 
-  boolean otherHoldsShipments() {
-    Fulfilment fulfilment = other.facets().fulfilment();
-    return fulfilment != null && fulfilment.shipments() != null;
+  private static boolean knowsWhatLeft(Said warehouse) {
+    return holdsShipments(warehouse) || state(warehouse).equals(Optional.of(UNFULFILLED));
   }
 
-  /** How far the other system is before the warehouse; below zero where it is behind. */
-  int ahead() {
-    Optional<Integer> there = state(other);
-    Optional<Integer> here = state(warehouse);
-    return there.isEmpty() || here.isEmpty() ? 0 : there.get() - here.get();
+  /** What the other system shows as shipped; nothing where it holds no shipments. */
+  Optional<Collection<Shipment>> shown() {
+    return holdsShipments(other) ? Optional.of(shipments(other).values()) : Optional.empty();
   }
 
-  private static Optional<Integer> state(Said said) {
-    Fulfilment fulfilment = said.facets().fulfilment();
-    return Optional.ofNullable(fulfilment == null ? null : fulfilment.status())
-        .map(STATES::indexOf)
-        .filter(index -> index >= 0);
-  }
-
-  static String status(Said said) {
-    Fulfilment fulfilment = said.facets().fulfilment();
-    return Objects.requireNonNullElse(fulfilment == null ? null : fulfilment.status(), "");
-  }
-
-  /** Quantities by line over shipments, under the storefront's names of the lines. */
-  static Map<String, BigDecimal> quantities(Stream<Map<String, BigDecimal>> lines) {
-    Map<String, BigDecimal> sums = new TreeMap<>();
-    lines.forEach(shipment ->
-        shipment.forEach((line, quantity) -> sums.merge(line, quantity, BigDecimal::add)));
-    return sums;
-  }
-
-  /** Quantities by line over the other system's invoices; empty where it holds none. */
+  /** Quantities by line over the other system's invoices; nothing where it holds none. */
   Optional<Map<String, BigDecimal>> invoiced() {
     Billing billing = other.facets().billing();
     return Optional.ofNullable(billing == null ? null : billing.invoices())
         .filter(invoices -> !invoices.isEmpty())
-        .map(invoices -> quantities(invoices.values().stream().map(Billing.Invoice::lines)));
+        .map(invoices -> sums(invoices.values().stream().map(Billing.Invoice::lines)));
   }
 
-  Optional<Exposure> worth(Map<String, BigDecimal> quantities) {
-    Optional<Commercial> priced = warehouse.commercial().filter(c -> !c.lines().isEmpty());
-    Optional<Commercial> order = priced.or(other::commercial);
-    return order.flatMap(
-        commercial -> CostModel.whole(value(commercial, quantities), commercial.currency()));
+  boolean otherIsAhead() {
+    return ahead() > 0;
   }
 
-  private static BigDecimal value(Commercial order, Map<String, BigDecimal> quantities) {
-    Map<String, Commercial.Line> named = new TreeMap<>();
-    order
-        .lines()
-        .forEach((id, line) -> named.put(Objects.requireNonNullElse(line.reference(), id), line));
-    BigDecimal value = BigDecimal.ZERO;
-    for (var entry : quantities.entrySet()) {
-      Commercial.Line line = named.get(entry.getKey());
-      if (line != null && line.unitPrice() != null) {
-        value = value.add(line.unitPrice().multiply(entry.getValue().abs()));
-      }
+  boolean otherIsBehind() {
+    return ahead() < 0;
+  }
+
+  private int ahead() {
+    Optional<String> there = state(other);
+    Optional<String> here = state();
+    return there.isEmpty() || here.isEmpty()
+        ? 0
+        : STATES.indexOf(there.get()) - STATES.indexOf(here.get());
+  }
+
+  /** How far all warehouses are together; one that was called off ships nothing any more. */
+  Optional<String> state() {
+    Set<String> states = packing().flatMap(warehouse -> state(warehouse).stream()).collect(toSet());
+    if (states.size() < 2) {
+      return states.stream().findFirst();
     }
-    return value;
+    return Optional.of(PARTIAL);
   }
 
-  /** Every tracking number of a shipment, its parcels' among them. */
-  static Set<String> tracking(Shipment shipment) {
-    Set<String> numbers = new TreeSet<>();
-    Stream.concat(
-            Stream.ofNullable(shipment.tracking()),
-            shipment.packages().values().stream()
-                .flatMap(parcel -> Stream.ofNullable(parcel.tracking())))
-        .filter(number -> !number.isBlank())
-        .forEach(numbers::add);
-    return numbers;
+  private Stream<Said> packing() {
+    return warehouses.stream().filter(warehouse -> !warehouse.cancelled());
   }
 
-  private static Map<String, Shipment> shipments(Said said) {
+  private static Optional<String> state(Said said) {
+    return said.status(Values.FULFILMENT).filter(STATES::contains);
+  }
+
+  private static boolean holdsShipments(Said said) {
+    Fulfilment fulfilment = said.facets().fulfilment();
+    return fulfilment != null && fulfilment.shipments() != null;
+  }
+
+  static Map<String, Shipment> shipments(Said said) {
     Fulfilment fulfilment = said.facets().fulfilment();
     return Objects.requireNonNullElse(fulfilment == null ? null : fulfilment.shipments(), Map.of());
+  }
+
+  /** Quantities by line over shipments, under the storefront's names of the lines. */
+  static Map<String, BigDecimal> quantities(Collection<Shipment> shipments) {
+    return sums(shipments.stream().map(Shipment::lines));
+  }
+
+  private static Map<String, BigDecimal> sums(Stream<Map<String, BigDecimal>> parts) {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    parts.forEach(
+        part -> part.forEach((line, quantity) -> sums.merge(line, quantity, BigDecimal::add)));
+    return sums;
+  }
+
+  /** What these quantities are worth, at the prices of whoever states them. */
+  Optional<Exposure> exposure(Map<String, BigDecimal> quantities) {
+    List<Commercial> known =
+        Stream.concat(warehouses.stream(), Stream.of(other))
+            .flatMap(said -> said.commercial().stream())
+            .toList();
+    Map<String, BigDecimal> prices = new TreeMap<>();
+    known.forEach(order ->
+        order
+            .lines()
+            .forEach((id, line) -> {
+              if (line.unitPrice() != null) {
+                prices.putIfAbsent(
+                    Objects.requireNonNullElse(line.reference(), id), line.unitPrice());
+              }
+            }));
+    BigDecimal value =
+        quantities.entrySet().stream()
+            .map(entry ->
+                prices
+                    .getOrDefault(entry.getKey(), BigDecimal.ZERO)
+                    .multiply(entry.getValue().abs()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return known.stream()
+        .map(Commercial::currency)
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .flatMap(currency -> CostModel.whole(value, currency));
   }
 }

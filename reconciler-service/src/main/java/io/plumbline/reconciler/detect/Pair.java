@@ -5,7 +5,9 @@ import io.plumbline.reconciler.event.Role;
 import io.plumbline.reconciler.policy.Hop;
 import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.view.Said;
+import io.plumbline.reconciler.view.Values;
 import io.plumbline.reconciler.view.View;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,7 +32,7 @@ record Pair(Commercial right, Commercial wrong, Hop hop, boolean storefrontRight
       View view, Policy policy, String storefront, String obliged) {
     Optional<Said> sold = view.standing(storefront);
     Optional<Said> booked = view.primary(obliged);
-    if (sold.isEmpty() || booked.isEmpty() || shippedAlready(booked.get(), sold.get())) {
+    if (sold.isEmpty() || booked.isEmpty() || followsNoMore(booked.get(), sold.get())) {
       return Optional.empty();
     }
     boolean fulfilled = sold.get().fulfilled() || booked.get().fulfilled();
@@ -45,15 +47,30 @@ record Pair(Commercial right, Commercial wrong, Hop hop, boolean storefrontRight
             + (fulfilled ? " once the order is fulfilled" : " until the order is fulfilled");
     return right
         .commercial()
-        .flatMap(r -> wrong.commercial().map(w -> new Pair(r, w, hop, storefrontRight, rule)));
+        .flatMap(r ->
+            wrong
+                .commercial()
+                .map(w -> sharedOut(view, obliged) ? w.ofAPart() : w)
+                .map(w -> new Pair(r, w, hop, storefrontRight, rule)));
   }
 
   /**
    * What left a warehouse follows no edit any more; a cancellation that came too late is a kind.
    */
-  private static boolean shippedAlready(Said held, Said sold) {
+  private static boolean followsNoMore(Said held, Said sold) {
     return held.role() == Role.WMS
-        && (held.fulfilled() || (sold.cancelled() && !Dispatch.status(held).equals("unfulfilled")));
+        && (held.fulfilled() || (sold.cancelled() && !unfulfilled(held)));
+  }
+
+  /** How much of it each of several warehouses ought to hold, no other system says. */
+  private static boolean sharedOut(View view, String obliged) {
+    List<Said> warehouses = Dispatch.warehouses(view);
+    return warehouses.size() > 1
+        && warehouses.stream().anyMatch(held -> held.connection().equals(obliged));
+  }
+
+  private static boolean unfulfilled(Said held) {
+    return held.status(Values.FULFILMENT).equals(Optional.of("unfulfilled"));
   }
 
   Commercial sold() {

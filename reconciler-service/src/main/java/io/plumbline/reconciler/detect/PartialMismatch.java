@@ -1,6 +1,5 @@
 package io.plumbline.reconciler.detect;
 
-import io.plumbline.reconciler.event.Fulfilment.Shipment;
 import io.plumbline.reconciler.event.Role;
 import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.view.Discrepancy;
@@ -8,80 +7,103 @@ import io.plumbline.reconciler.view.Values;
 import io.plumbline.reconciler.view.View;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The books show other quantities shipped, or invoiced, than left the warehouse. */
+/**
+ * The books show other quantities shipped, or invoiced, than left the warehouses, or a channel does
+ * not know how far its order is. Who holds no shipments can only be behind.
+ */
 final class PartialMismatch implements Detector {
 
   @Override
   public Stream<Discrepancy> detect(View view, Company company) {
-    return Dispatch.of(view, Role.ERP)
-        .filter(dispatch -> !dispatch.other().cancelled())
-        .flatMap(dispatch -> Stream.concat(shipped(dispatch), invoiced(dispatch)));
+    Stream<Discrepancy> books =
+        living(view, Role.ERP)
+            .flatMap(dispatch -> Stream.concat(shipped(dispatch), invoiced(dispatch)));
+    return company.policy().fulfilmentTold() ? Stream.concat(books, channels(view)) : books;
   }
 
-  /** Where the books hold no shipments, being behind is all that shows. */
+  private static Stream<Dispatch> living(View view, Role... others) {
+    return Dispatch.of(view, others).filter(dispatch -> !dispatch.other().cancelled());
+  }
+
+  /** A number that is not told explains by itself why a channel is behind. */
+  private static Stream<Discrepancy> channels(View view) {
+    return living(view, Role.STOREFRONT, Role.MARKETPLACE)
+        .filter(dispatch -> TrackingMissing.found(dispatch).findAny().isEmpty())
+        .flatMap(dispatch -> behind(dispatch, "the channel is told what left the warehouse"));
+  }
+
   private static Stream<Discrepancy> shipped(Dispatch dispatch) {
-    Map<String, BigDecimal> left = left(dispatch);
-    if (dispatch.ahead() > 0) {
+    if (dispatch.otherIsAhead()) {
       return Stream.empty(); // told before it left: another kind
     }
-    if (dispatch.otherHoldsShipments()) {
-      var booked = Dispatch.quantities(dispatch.told().values().stream().map(Shipment::lines));
-      return differing(dispatch, left, booked, Values.FULFILMENT, "shipped");
-    }
-    return dispatch.ahead() < 0 ? Stream.of(behind(dispatch, left)) : Stream.empty();
+    Optional<Map<String, BigDecimal>> shown = dispatch.shown().map(Dispatch::quantities);
+    return shown.isPresent() && dispatch.left().isPresent()
+        ? differing(dispatch, shown.get(), Values.FULFILMENT, "shipped")
+        : behind(dispatch, "the books follow what left the warehouse");
   }
 
   private static Stream<Discrepancy> invoiced(Dispatch dispatch) {
     return dispatch.invoiced().stream()
-        .flatMap(
-            invoiced -> differing(dispatch, left(dispatch), invoiced, Values.BILLING, "invoiced"));
-  }
-
-  private static Map<String, BigDecimal> left(Dispatch dispatch) {
-    return Dispatch.quantities(dispatch.gone().values().stream().map(Shipment::lines));
+        .flatMap(invoiced -> differing(dispatch, invoiced, Values.BILLING, "invoiced"));
   }
 
   private static Stream<Discrepancy> differing(
-      Dispatch dispatch,
-      Map<String, BigDecimal> left,
-      Map<String, BigDecimal> booked,
-      String facet,
-      String what) {
-    Set<String> lines = new TreeSet<>(left.keySet());
-    lines.addAll(booked.keySet());
-    return lines.stream()
-        .filter(line -> quantity(left, line).compareTo(quantity(booked, line)) != 0)
-        .map(line -> {
-          String field = "%s.lines[%s].%s".formatted(facet, line, what);
-          BigDecimal gap = quantity(left, line).subtract(quantity(booked, line));
-          return new Discrepancy(
-              Kind.PARTIAL_MISMATCH,
-              dispatch.hop(),
-              dispatch.both(),
-              field,
-              field,
-              Values.spelled(quantity(left, line)),
-              Values.spelled(quantity(booked, line)),
-              "the books show as %s what left the warehouse".formatted(what),
-              dispatch.worth(Map.of(line, gap)).orElse(null));
-        });
+      Dispatch dispatch, Map<String, BigDecimal> booked, String facet, String what) {
+    return dispatch.left().stream()
+        .flatMap(left ->
+            lines(left, booked)
+                .filter(line -> quantity(left, line).compareTo(quantity(booked, line)) != 0)
+                .map(line ->
+                    line(
+                        dispatch,
+                        "%s.lines[%s].%s".formatted(facet, line, what),
+                        line,
+                        quantity(left, line),
+                        quantity(booked, line))));
   }
 
-  private static Discrepancy behind(Dispatch dispatch, Map<String, BigDecimal> left) {
+  private static Stream<String> lines(
+      Map<String, BigDecimal> left, Map<String, BigDecimal> booked) {
+    Set<String> lines = new TreeSet<>(left.keySet());
+    lines.addAll(booked.keySet());
+    return lines.stream();
+  }
+
+  private static Discrepancy line(
+      Dispatch dispatch, String field, String line, BigDecimal left, BigDecimal booked) {
     return new Discrepancy(
         Kind.PARTIAL_MISMATCH,
         dispatch.hop(),
-        dispatch.both(),
-        Values.status(Values.FULFILMENT),
-        Values.status(Values.FULFILMENT),
-        Dispatch.status(dispatch.warehouse()),
-        Dispatch.status(dispatch.other()),
-        "the books follow what left the warehouse",
-        dispatch.worth(left).orElse(null));
+        dispatch.concerned(),
+        field,
+        field,
+        Values.spelled(left),
+        Values.spelled(booked),
+        "the books show as %s what left the warehouse"
+            .formatted(field.substring(field.lastIndexOf('.') + 1)),
+        dispatch.exposure(Map.of(line, left.subtract(booked))).orElse(null));
+  }
+
+  private static Stream<Discrepancy> behind(Dispatch dispatch, String rule) {
+    if (!dispatch.otherIsBehind()) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        new Discrepancy(
+            Kind.PARTIAL_MISMATCH,
+            dispatch.hop(),
+            dispatch.concerned(),
+            Values.status(Values.FULFILMENT),
+            Values.status(Values.FULFILMENT),
+            dispatch.state().orElseThrow(),
+            dispatch.other().status(Values.FULFILMENT).orElseThrow(),
+            rule,
+            dispatch.left().flatMap(dispatch::exposure).orElse(null)));
   }
 
   private static BigDecimal quantity(Map<String, BigDecimal> quantities, String line) {

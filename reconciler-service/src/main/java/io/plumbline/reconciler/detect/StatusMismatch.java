@@ -47,7 +47,7 @@ final class StatusMismatch implements Detector {
     }
     // A warehouse knows better than both what has left, and is asked about it kind by kind.
     var fulfilment =
-        view.heard(Role.WMS).isEmpty()
+        Dispatch.warehouses(view).isEmpty()
             ? fulfilment(sold.get(), booked.get(), policy)
             : Optional.<Discrepancy>empty();
     return Stream.of(fulfilment, billing(sold.get(), booked.get(), policy))

@@ -14,8 +14,7 @@ final class ToldShipped implements Detector {
   @Override
   public Stream<Discrepancy> detect(View view, Company company) {
     return Dispatch.of(view, Role.STOREFRONT, Role.MARKETPLACE, Role.ERP)
-        .filter(dispatch -> !dispatch.warehouse().cancelled() && !dispatch.other().cancelled())
-        .filter(dispatch -> dispatch.ahead() > 0)
+        .filter(dispatch -> !dispatch.other().cancelled() && dispatch.otherIsAhead())
         .map(ToldShipped::found);
   }
 
@@ -23,11 +22,11 @@ final class ToldShipped implements Detector {
     return new Discrepancy(
         Kind.TOLD_SHIPPED,
         dispatch.hop(),
-        dispatch.both(),
+        dispatch.concerned(),
         Values.status(Values.FULFILMENT),
         Values.status(Values.FULFILMENT),
-        Dispatch.status(dispatch.warehouse()),
-        Dispatch.status(dispatch.other()),
+        dispatch.state().orElseThrow(),
+        dispatch.other().status(Values.FULFILMENT).orElseThrow(),
         "nothing is told to have shipped that has not left the dock",
         dispatch
             .other()

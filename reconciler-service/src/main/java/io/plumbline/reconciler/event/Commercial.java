@@ -3,6 +3,7 @@ package io.plumbline.reconciler.event;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public record Commercial(
     @Nullable String status,
     @Nullable String currency,
     @Nullable String placedAt,
+    @Nullable Instant cancelledAt,
     @Nullable BigDecimal total,
     @Nullable BigDecimal tax,
     @Nullable Boolean taxesIncluded,
@@ -32,6 +34,12 @@ public record Commercial(
 
   public boolean cancelled() {
     return "cancelled".equals(status);
+  }
+
+  /** What can be said of one part of an order: whether the whole was called off. */
+  public Commercial ofAPart() {
+    return new Commercial(
+        status, null, placedAt, cancelledAt, null, null, null, null, null, Map.of());
   }
 
   /** One order line; {@code reference} is the line's name in the record of authority. */

@@ -3,6 +3,7 @@ package io.plumbline.reconciler.event;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public record Fulfilment(@Nullable String status, @Nullable Map<String, Shipment
       @Nullable String reference,
       @Nullable String status,
       @Nullable String tracking,
+      @Nullable Instant shippedAt,
       Map<String, BigDecimal> lines,
       Map<String, Parcel> packages) {
 

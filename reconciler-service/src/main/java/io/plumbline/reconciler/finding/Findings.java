@@ -72,7 +72,7 @@ public final class Findings {
   public static String id(View view, Episode episode) {
     Discrepancy discrepancy = episode.discrepancy();
     return FindingId.of(
-        discrepancy.kind().id(),
+        discrepancy.thing(),
         view.key(),
         discrepancy.place(),
         discrepancy.facet() + '.' + discrepancy.member(),

@@ -5,6 +5,7 @@ import io.plumbline.reconciler.policy.Exposure;
 import io.plumbline.reconciler.policy.Hop;
 import io.plumbline.reconciler.policy.Kind;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public record Discrepancy(
     String rule,
     @Nullable Exposure exposure) {
 
+  private static final Set<Kind> TOGETHER = EnumSet.of(Kind.TOLD_SHIPPED, Kind.PARTIAL_MISMATCH);
+
   public Discrepancy {
     concerned = new TreeSet<>(concerned);
   }
@@ -39,13 +42,30 @@ public record Discrepancy(
    */
   @JsonIgnore
   public String slot() {
-    return kind.id() + '|' + place() + '|' + field;
+    return thing() + '|' + place() + '|' + field;
   }
 
-  /** Where it differs: two authorities that a connection disagrees with are two places. */
+  /**
+   * The kind, but for what the order of arrival alone tells apart: the same difference is an edit
+   * that was not followed, or was there from the start, and does not end by becoming the other.
+   */
+  @JsonIgnore
+  public String thing() {
+    return (kind == Kind.EDITED_AFTER_SYNC ? Kind.FIELD_MISMATCH : kind).id();
+  }
+
+  /** The same under the kind by which it became known. */
+  Discrepancy as(Kind known) {
+    return new Discrepancy(known, hop, concerned, field, path, expected, actual, rule, exposure);
+  }
+
+  /**
+   * Where it differs: two authorities that a connection disagrees with are two places. The
+   * warehouses of an order are one authority together, whichever of them is named.
+   */
   @JsonIgnore
   public String place() {
-    return concerned.size() == 1 ? wrong() : hop.label();
+    return concerned.size() == 1 || TOGETHER.contains(kind) ? wrong() : hop.label();
   }
 
   /** The facet that the field belongs to; whatever names none is commercial. */

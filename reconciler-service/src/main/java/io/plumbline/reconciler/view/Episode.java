@@ -62,7 +62,7 @@ public record Episode(
         finding);
   }
 
-  /** The same episode with what differs now. */
+  /** The same episode with what differs now, under the kind with which it began. */
   Episode continued(Discrepancy now, Start by) {
     List<Wanted> all = wanted;
     if (!wanted.getLast().value().equals(now.expected())) {
@@ -70,7 +70,8 @@ public record Episode(
       all.add(new Wanted(now.expected(), by));
       all = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
     }
-    return new Episode(now, began, expectedBy, deadline, resumed, all, finding);
+    return new Episode(
+        now.as(discrepancy.kind()), began, expectedBy, deadline, resumed, all, finding);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Follows the episodes of one entity from one observation to the next; pure. */
@@ -70,6 +71,9 @@ public final class Judge {
     Episode next = running.continued(discrepancy, by);
     if (caughtUp.isEmpty() || caughtUp.get() + 1 >= next.wanted().size()) {
       episodes.put(discrepancy.slot(), next);
+      if (!next.open() && !concerns(running).equals(concerns(next))) {
+        begun.add(next); // its deadline waits for others now
+      }
       return;
     }
     Wanted reached = running.wanted().get(caughtUp.get());
@@ -77,6 +81,10 @@ public final class Judge {
     ended.add(running);
     List<Wanted> left = next.wanted().subList(caughtUp.get() + 1, next.wanted().size());
     begin(discrepancy, left.getFirst().since(), left);
+  }
+
+  private static Set<String> concerns(Episode episode) {
+    return episode.discrepancy().concerned();
   }
 
   private void end(Episode episode) {

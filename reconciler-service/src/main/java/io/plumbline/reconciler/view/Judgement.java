@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What one observation changed about the disagreements of an entity.
  *
- * @param begun episodes whose deadline now runs
+ * @param begun episodes whose deadline now runs, or waits for other connections than before
  * @param ended episodes that are over, within their window or after
  * @param latencies what the agreements among them took, where no person had a hand in it
  */

@@ -15,7 +15,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The newest observation of one external record, with the changes that led to it. */
+/**
+ * The newest observation of one external record, with the changes that led to it.
+ *
+ * @param firstOccurredAt when by the source, of the first observation; null in what was stored
+ *     before it was kept
+ */
 @RegisterForReflection
 public record Said(
     String connection,
@@ -24,6 +29,7 @@ public record Said(
     long version,
     Instant occurredAt,
     Instant observedAt,
+    @Nullable Instant firstOccurredAt,
     Instant firstObservedAt,
     boolean deleted,
     Facets facets,
@@ -45,6 +51,7 @@ public record Said(
         observed.version(),
         observed.occurredAt(),
         observed.observedAt(),
+        observed.occurredAt(),
         observed.observedAt(),
         observed.deleted(),
         observed.said(),
@@ -62,6 +69,7 @@ public record Said(
         observed.version(),
         observed.occurredAt(),
         observed.observedAt(),
+        firstOccurredAt,
         firstObservedAt,
         observed.deleted(),
         next,
@@ -88,7 +96,12 @@ public record Said(
   }
 
   private static Change change(@Nullable String previous, Observed observed) {
-    return new Change(previous, observed.version(), observed.observedAt(), event(observed));
+    return new Change(
+        previous,
+        observed.version(),
+        observed.occurredAt(),
+        observed.observedAt(),
+        event(observed));
   }
 
   private static @Nullable String event(Observed observed) {
@@ -120,5 +133,12 @@ public record Said(
   public Instant since(String path) {
     Change change = changes.get(path);
     return change == null ? firstObservedAt : change.observedAt();
+  }
+
+  /** The same by the clock of the source, whenever it was heard of. */
+  public Instant occurred(String path) {
+    Change change = changes.get(path);
+    Instant byTheSource = change == null ? firstOccurredAt : change.occurredAt();
+    return Objects.requireNonNullElseGet(byTheSource, () -> since(path));
   }
 }

@@ -4,8 +4,10 @@ import io.plumbline.reconciler.event.Billing;
 import io.plumbline.reconciler.event.Commercial;
 import io.plumbline.reconciler.event.Facets;
 import io.plumbline.reconciler.event.Fulfilment;
+import io.plumbline.reconciler.event.Fulfilment.Shipment;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -33,12 +35,24 @@ public final class Values {
     Fulfilment fulfilment = facets.fulfilment();
     if (fulfilment != null) {
       put(values, status(FULFILMENT), fulfilment.status());
+      shipments(fulfilment)
+          .forEach((id, shipment) ->
+              put(values, shipment(id), shipment.returned() ? "returned" : "shipped"));
     }
     Billing billing = facets.billing();
     if (billing != null) {
       put(values, status(BILLING), billing.status());
     }
     return values;
+  }
+
+  private static Map<String, Shipment> shipments(Fulfilment fulfilment) {
+    return Objects.requireNonNullElse(fulfilment.shipments(), Map.of());
+  }
+
+  /** Where a shipment stands; that it left or came back is its value. */
+  public static String shipment(String id) {
+    return FULFILMENT + ".shipments[" + id + "]";
   }
 
   /** How the status of a facet other than commercial is named. */

@@ -95,6 +95,7 @@ class DifferencesTest {
         "open",
         currency,
         null,
+        null,
         new BigDecimal(total),
         new BigDecimal(tax),
         false,

@@ -2,13 +2,18 @@ package io.plumbline.reconciler.topology;
 
 import static io.plumbline.reconciler.Events.ERP;
 import static io.plumbline.reconciler.Events.SHOP;
+import static io.plumbline.reconciler.topology.Lamps.ALL_LEFT;
+import static io.plumbline.reconciler.topology.Lamps.NOTHING_LEFT;
+import static io.plumbline.reconciler.topology.Lamps.OPEN;
+import static io.plumbline.reconciler.topology.Lamps.SIX_LEFT;
+import static io.plumbline.reconciler.topology.Lamps.THEN;
+import static io.plumbline.reconciler.topology.Lamps.WMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.reconciler.Events;
-import io.plumbline.reconciler.Events.Event;
 import io.plumbline.reconciler.finding.Cause.Family;
 import io.plumbline.reconciler.finding.Finding;
 import io.plumbline.reconciler.policy.Kind;
+import io.plumbline.reconciler.topology.Lamps.Word;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -18,24 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** Every way an order of ten lamps at 4.00 can be half done between shop, books and warehouse. */
 class FulfilmentTest {
-  private static final String WMS = "shiphero";
-  private static final String KEY = "shopify-eu:5120";
-  private static final Instant T = Instant.parse("2026-12-01T09:00:00Z");
-  private static final Instant THEN = T.plusSeconds(20);
-  private static final Instant NOW = T.plusSeconds(40);
-
-  private static final String OPEN = "{\"status\":\"unfulfilled\"}";
-  private static final String BOOKED_NOTHING = "{\"status\":\"unfulfilled\",\"shipments\":{}}";
-  private static final String SIX_LEFT =
-      "{\"status\":\"partial\",\"shipments\":{\"77\":{\"status\":\"shipped\",\"tracking\":\"DP6\",\"lines\":{\"9001\":\"6\"}}}}";
-  private static final String ALL_LEFT =
-      "{\"status\":\"fulfilled\",\"shipments\":{\"77\":{\"status\":\"shipped\",\"tracking\":\"DP6\",\"lines\":{\"9001\":\"10\"}}}}";
-
-  private final Stage stage = new Stage(Stage.policy(3, true));
+  private Lamps lamps = new Lamps(Stage.policy(3, true));
 
   @AfterEach
   void close() {
-    stage.close();
+    lamps.close();
   }
 
   @Test
@@ -63,6 +55,7 @@ class FulfilmentTest {
   @Test
   void findsAParcelWhoseNumberTheShopDoesNotTell() {
     agreed();
+    sold(THEN.minusSeconds(5), "open", "10", NOTHING_LEFT);
 
     shipped(THEN, SIX_LEFT);
     booked(THEN, SIX_LEFT, null);
@@ -74,6 +67,71 @@ class FulfilmentTest {
     assertThat(finding.verdict().expected()).isEqualTo("DP6");
     assertThat(finding.verdict().actual()).isEqualTo("absent");
     assertThat(finding.cause().family()).isEqualTo(Family.NEVER_ATTEMPTED);
+  }
+
+  @Test
+  void asksNoNumberOfAShopThatHoldsNoShipments() {
+    agreed();
+
+    shipped(THEN, SIX_LEFT);
+    booked(THEN, SIX_LEFT, null);
+    sold(THEN, "open", "10", "{\"status\":\"partial\"}");
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void findsAShopThatHoldsNoShipmentsAndIsBehind() {
+    agreed();
+
+    shipped(THEN, ALL_LEFT);
+    booked(THEN, ALL_LEFT, null);
+
+    Finding finding = only();
+    assertThat(finding.kind()).isEqualTo(Kind.PARTIAL_MISMATCH);
+    assertThat(finding.connection()).isEqualTo(SHOP);
+    assertThat(finding.facet()).isEqualTo("order.fulfilment");
+    assertThat(finding.field()).isEqualTo("status");
+    assertThat(finding.verdict().expected()).isEqualTo("fulfilled");
+    assertThat(finding.verdict().authority()).isEqualTo(WMS);
+    assertThat(Objects.requireNonNull(finding.exposure()).amount()).isEqualTo("40.00");
+  }
+
+  @Test
+  void findsAShopThatIsNotToldOfALetterWithoutANumber() {
+    agreed();
+    String letter = ALL_LEFT.replace("\"tracking\":\"DP6\",", "");
+
+    shipped(THEN, letter);
+    booked(THEN, letter, null);
+    sold(THEN, "open", "10", NOTHING_LEFT);
+
+    assertThat(only().kind()).isEqualTo(Kind.PARTIAL_MISMATCH);
+    assertThat(only().connection()).isEqualTo(SHOP);
+  }
+
+  @Test
+  void allowsAShopThatNobodyTellsToBeBehind() {
+    lamps.close();
+    lamps = new Lamps(Stage.policy(3, false));
+    agreed();
+
+    shipped(THEN, ALL_LEFT);
+    booked(THEN, ALL_LEFT, null);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void comparesShopAndBooksWhereTheWarehouseHoldsTheOrderNoMore() {
+    agreed();
+
+    lamps.tell(Word.of(WMS, THEN).gone());
+    booked(THEN, ALL_LEFT, null);
+
+    assertThat(only().kind()).isEqualTo(Kind.FIELD_MISMATCH);
+    assertThat(only().connection()).isEqualTo(SHOP);
+    assertThat(only().facet()).isEqualTo("order.fulfilment");
   }
 
   @Test
@@ -118,6 +176,20 @@ class FulfilmentTest {
   }
 
   @Test
+  void comparesNoQuantitiesWithAWarehouseThatHoldsNoShipments() {
+    agreed();
+
+    shipped(THEN, "{\"status\":\"partial\"}");
+    sold(THEN, "open", "10", SIX_LEFT);
+    booked(
+        THEN,
+        SIX_LEFT,
+        "{\"status\":\"pending\",\"invoices\":{\"48310\":{\"lines\":{\"9001\":\"6\"}}}}");
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
   void findsAnInvoiceUnlikeWhatWasShipped() {
     agreed();
 
@@ -156,7 +228,7 @@ class FulfilmentTest {
     agreed();
 
     sold(THEN, "cancelled", "10", OPEN);
-    booked(THEN, "cancelled", BOOKED_NOTHING, null);
+    booked(THEN, "cancelled", "10", NOTHING_LEFT);
     shipped(THEN.plusSeconds(2), ALL_LEFT);
 
     Finding finding = only();
@@ -173,7 +245,7 @@ class FulfilmentTest {
 
     shipped(THEN, ALL_LEFT);
     sold(THEN.plusSeconds(2), "cancelled", "10", OPEN);
-    booked(THEN.plusSeconds(2), "cancelled", BOOKED_NOTHING, null);
+    booked(THEN.plusSeconds(2), "cancelled", "10", NOTHING_LEFT);
 
     assertThat(only().kind()).isEqualTo(Kind.CANCELLED_BUT_SHIPPED);
     assertThat(only().connection()).isEqualTo(SHOP);
@@ -185,7 +257,7 @@ class FulfilmentTest {
     agreed();
 
     sold(THEN, "open", "8", OPEN);
-    booked(THEN, "open", "8", BOOKED_NOTHING, null);
+    booked(THEN, "open", "8", NOTHING_LEFT);
 
     Finding finding = only();
     assertThat(finding.kind()).isEqualTo(Kind.EDITED_AFTER_SYNC);
@@ -207,65 +279,36 @@ class FulfilmentTest {
   }
 
   private void agreed() {
-    sold(T, "open", "10", OPEN);
-    booked(T.plusSeconds(1), BOOKED_NOTHING, null);
-    said(WMS, "WMS", T.plusSeconds(2), "open", "10", OPEN, null);
+    lamps.agreed();
   }
 
   private void sold(Instant at, String status, String quantity, String fulfilment) {
-    said(SHOP, "STOREFRONT", at, status, quantity, fulfilment, null);
+    lamps.tell(word(SHOP, at, status).quantity(quantity).fulfilment(fulfilment));
   }
 
   private void booked(Instant at, String fulfilment, @Nullable String billing) {
-    booked(at, "open", fulfilment, billing);
+    Word word = Word.of(ERP, at).fulfilment(fulfilment);
+    lamps.tell(billing == null ? word : word.billing(billing));
   }
 
-  private void booked(Instant at, String status, String fulfilment, @Nullable String billing) {
-    booked(at, status, "10", fulfilment, billing);
-  }
-
-  private void booked(
-      Instant at, String status, String quantity, String fulfilment, @Nullable String billing) {
-    said(ERP, "ERP", at, status, quantity, fulfilment, billing);
+  private void booked(Instant at, String status, String quantity, String fulfilment) {
+    lamps.tell(word(ERP, at, status).quantity(quantity).fulfilment(fulfilment));
   }
 
   private void shipped(Instant at, String fulfilment) {
-    said(WMS, "WMS", at, "open", "10", fulfilment, null);
+    lamps.tell(Word.of(WMS, at).fulfilment(fulfilment));
   }
 
-  private void said(
-      String connection,
-      String role,
-      Instant at,
-      String status,
-      String quantity,
-      String fulfilment,
-      @Nullable String billing) {
-    String facets =
-        "{\"commercial\":{\"status\":\"%s\",\"currency\":\"GBP\",\"total\":\"%s.00\",\"lines\":{\"9001\":{\"sku\":\"LAMP\",\"quantity\":\"%s\",\"unitPrice\":\"4.00\",\"reference\":\"9001\"}}},\"fulfilment\":%s%s}"
-            .formatted(
-                status,
-                Integer.parseInt(quantity) * 4,
-                quantity,
-                fulfilment,
-                billing == null ? "" : ",\"billing\":" + billing);
-    String value =
-        "{\"flow\":\"order\",\"key\":\"%s\",\"connection\":\"%s\",\"role\":\"%s\",\"externalId\":\"1\",\"version\":%d,\"occurredAt\":\"%s\",\"observedAt\":\"%s\",\"deleted\":false,\"mode\":\"live\",\"facets\":%s,\"evidence\":{\"event\":\"%s@%s\",\"via\":\"poll\"}}"
-            .formatted(
-                KEY, connection, role, at.toEpochMilli() * 1000, at, at, facets, connection, at);
-    stage.play(new Event("observed", KEY, value));
+  private static Word word(String connection, Instant at, String status) {
+    Word word = Word.of(connection, at);
+    return status.equals("cancelled") ? word.cancelled(null) : word;
   }
 
   private Map<String, Finding> found() {
-    for (Instant at = T; !at.isAfter(NOW); at = at.plusMillis(900)) {
-      stage.play(Events.watermark(at, Map.of(SHOP, at, ERP, at, WMS, at)));
-    }
-    return stage.findings();
+    return lamps.found();
   }
 
   private Finding only() {
-    var all = found().values().stream().toList();
-    assertThat(all).hasSize(1);
-    return all.getFirst();
+    return lamps.only();
   }
 }
