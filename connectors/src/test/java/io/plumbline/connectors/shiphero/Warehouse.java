@@ -1,9 +1,12 @@
 package io.plumbline.connectors.shiphero;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.connectors.fixtures.SettableClock;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.Connector.Understood;
 import io.plumbline.engine.connector.RawRecord;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -104,5 +108,18 @@ class Warehouse {
   static com.fasterxml.jackson.databind.JsonNode facet(Reading reading, String name) {
     var facet = reading.content().facets().get(name);
     return facet == null ? Json.object() : facet;
+  }
+
+  static String refusedAt(String path) {
+    return "{\"errors\":[{\"message\":\"broken record\",\"path\":[%s]}],\"data\":{\"order\":null}}"
+        .formatted(path);
+  }
+
+  static CallFailed failed(ThrowingCallable call) {
+    return catchThrowableOfType(CallFailed.class, call);
+  }
+
+  static String refusal(String message) {
+    return "{\"errors\":[{\"code\":3,\"message\":\"%s\"}],\"data\":null}".formatted(message);
   }
 }
