@@ -10,7 +10,6 @@ import io.plumbline.engine.delivery.Deliveries;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.intake.Rereads;
 import io.plumbline.engine.observation.Content;
-import io.plumbline.engine.observation.Name;
 import io.plumbline.engine.observation.Reading;
 import io.plumbline.engine.observation.Version;
 import io.plumbline.engine.publish.Outbox;
@@ -25,11 +24,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a batch of the inbox: all of it in one transaction, or nothing. */
@@ -39,6 +36,8 @@ final class ApplyBatch {
   private final Side side;
   private final Linking linking;
   private final ObservedEvents events;
+  private final Departures departures;
+  private final Rivalry rivalry;
   private final Deciding deciding;
 
   ApplyBatch(Parts parts) {
@@ -46,6 +45,8 @@ final class ApplyBatch {
     this.side = new Side(parts.master(), parts.deadLetters());
     this.linking = new Linking(parts.entityKeys(), parts.connections());
     this.events = new ObservedEvents(parts.flow(), parts.fingerprints());
+    this.departures = new Departures(parts.flow(), parts.deliveries(), events);
+    this.rivalry = new Rivalry(parts.connections());
     this.deciding = new Deciding(parts.flow(), parts.deliveries(), parts.deadLetters());
   }
 
@@ -112,32 +113,19 @@ final class ApplyBatch {
     Linking.Linked linked = linking.link(tx, incoming, now);
     Map<String, Map<String, ReplicaRow>> held = ReplicaTable.load(tx, linked.entities());
     Map<String, Mode> modes = modes(tx);
-    var changes =
-        new Changes(
-            new LinkedHashSet<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+    var changes = Changes.none();
     linked.merged().forEach((from, into) -> merge(tx, from, into, held, changes, now));
+    departures.depart(tx, linked, held, changes, now);
     for (Incoming each : incoming) {
       fold(tx, each, linked.key(each), held, changes, modes);
     }
     ReplicaTable.store(tx, changes.replicas().values(), linked.entities());
     ReplicaTable.keep(tx, changes.believed());
-    rivals(tx, linked, changes);
+    ReplicaTable.keep(tx, changes.left());
+    rivalry.follow(tx, linked, held, changes);
     parts.outbox().add(tx, changes.events());
     changes.touched().removeIf(key -> linked.merged().containsKey(key));
     deciding.decide(tx, changes.touched(), held, now);
-  }
-
-  /** Sales that share a number, or no longer do: what is said of one is news of the other. */
-  private static void rivals(Connection tx, Linking.Linked linked, Changes changes) {
-    for (ReplicaRow row : changes.believed()) {
-      Set<Name> numbers =
-          linked.contested().getOrDefault(new Name(row.connection(), row.externalId()), Set.of());
-      if (!numbers.isEmpty() || linked.beside().containsKey(row.key())) {
-        Rivals.carries(tx, row, numbers);
-        numbers.forEach(number -> changes.touched().add(linked.key(number)));
-        changes.touched().addAll(linked.beside().getOrDefault(row.key(), Set.of()));
-      }
-    }
   }
 
   /** Everything said under the key that ended is said again under the one that goes on. */
@@ -201,6 +189,7 @@ final class ApplyBatch {
         records(held, key).put(record, row);
         changes.replicas().put(record, row);
         changes.believed().add(row);
+        changes.named().put(incoming.ownName(), incoming.names());
         changes.touched().add(key);
         changes.events().add(new Traced(events.observed(row), incoming.from().source().trace()));
       }
@@ -313,11 +302,4 @@ final class ApplyBatch {
         .counter("plumbline.apply.readings", "outcome", outcome, "connection", connection)
         .increment();
   }
-
-  /** What a batch came to, before it is written. */
-  private record Changes(
-      Set<String> touched,
-      Map<String, ReplicaRow> replicas,
-      List<ReplicaRow> believed,
-      List<Traced> events) {}
 }

@@ -42,7 +42,10 @@ final class Deciding {
     Map<String, Set<Exceptional>> open = openExceptions(tx, sorted);
     for (String key : keys) {
       Entity entity = entity(key, held.getOrDefault(key, Map.of()));
-      Flow.Decision decision = flow.decide(tx, entity);
+      // All its records left for other entities: nothing is asked for it any more.
+      boolean empty = entity.replicas().isEmpty();
+      Flow.Decision decision =
+          empty ? new Flow.Decision(List.of(), List.of()) : flow.decide(tx, entity);
       for (Want want : decision.desired()) {
         deliveries.want(tx, key, want, now);
       }
@@ -52,7 +55,9 @@ final class Deciding {
           .filter(connection -> !wanted.contains(connection))
           .forEach(connection -> deliveries.unwanted(tx, key, connection));
       exceptions(tx, entity, decision.exceptions(), open.getOrDefault(key, Set.of()));
-      flow.store(tx, entity, decision);
+      if (!empty) {
+        flow.store(tx, entity, decision);
+      }
     }
   }
 

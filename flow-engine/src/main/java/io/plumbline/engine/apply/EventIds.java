@@ -26,6 +26,11 @@ public final class EventIds {
     return eventId.replaceFirst("-.*", "") + "-" + of("moved", newKey).substring(0, 8);
   }
 
+  /** The record is no longer under that key. */
+  static String left(String eventId, String oldKey) {
+    return eventId.replaceFirst("-.*", "") + "-" + of("left", oldKey).substring(0, 8);
+  }
+
   /** The id of the merge of one key into another. */
   public static String linked(String flow, String from, String into) {
     return of("linked", flow, from, into);

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the entity each reading speaks of, by its names, and holds the locks of all of them.
  *
  * <p>Two readings with a name in common are one entity. Entities that turn out to be one become the
- * one that was there first. A number alone does not make one of two sales of one system: only a
- * record's own id does.
+ * one that was there first. Two sales of one system become one only by a reading that names both by
+ * their ids; a record that names another sale than before leaves for it.
  */
 final class Linking {
 
@@ -49,14 +49,14 @@ final class Linking {
    *
    * @param entities every entity concerned, by key, locked
    * @param merged the keys that ended, in order, with the key that goes on
-   * @param contested by record, the numbers it carries that name another sale of its system
+   * @param left the records that belong to another entity now, with the key each had
    * @param beside the entities that share a number, locked with each other
    */
   record Linked(
       Map<String, EntityRow> entities,
       Map<Name, String> keyOf,
       Map<String, String> merged,
-      Map<Name, Set<Name>> contested,
+      Map<Name, String> left,
       Map<String, Set<String>> beside) {
 
     String key(Incoming incoming) {
@@ -68,10 +68,17 @@ final class Linking {
       if (key == null) {
         throw new IllegalStateException("a name without an entity: " + name);
       }
-      while (merged.containsKey(key)) {
-        key = merged.get(key);
+      return end(key);
+    }
+
+    String end(String key) {
+      String end = key;
+      String next = merged.get(end);
+      while (next != null) {
+        end = next;
+        next = merged.get(end);
       }
-      return key;
+      return end;
     }
   }
 
@@ -82,70 +89,107 @@ final class Linking {
     Set<String> concerned = new LinkedHashSet<>(known.values());
     concerned.addAll(beside.keySet());
     Map<String, EntityRow> entities = lock(tx, concerned);
+    if (!known(tx, readings).equals(known)) {
+      throw new RaceLost("linked meanwhile");
+    }
     Sold sold = Sold.of(tx, connections, known.values());
     Map<Name, String> fresh = new TreeMap<>(BY_NAME);
     Map<String, EntityRow> created = new LinkedHashMap<>();
     Map<String, byte[]> wrapped = new LinkedHashMap<>();
     var linked =
-        new Linked(entities, new HashMap<>(known), new LinkedHashMap<>(), new HashMap<>(), beside);
+        new Linked(
+            entities, new HashMap<>(known), new LinkedHashMap<>(), new LinkedHashMap<>(), beside);
+    List<Incoming> earlier = new ArrayList<>();
     for (Incoming incoming : readings) {
-      linked.contested().remove(incoming.ownName());
+      leave(tx, linked, sold, incoming, earlier);
       String key = survivor(linked, incoming, sold);
       if (key == null) {
-        key = incoming.ownName().toString();
+        key = free(linked, incoming);
         byte[] secret = keys.create(key);
         wrapped.put(key, secret);
         created.put(key, new EntityRow(key, keys.with(key, secret), now));
         entities.putAll(created);
       }
       for (Name name : incoming.names()) {
-        if (linked.keyOf().putIfAbsent(name, key) == null) {
+        if (!sold.strange(key, name, incoming)
+            && linked.keyOf().putIfAbsent(name, key) == null
+            && !known.containsKey(name)) {
           fresh.put(name, key);
         }
       }
-      sold.heard(key, incoming);
+      sold.heard(key, incoming, name -> linked.key(name));
+      earlier.add(incoming);
     }
     store(tx, created, wrapped, fresh, linked, now);
     return linked;
   }
 
+  /** What a record names by id decides where it belongs, not where it was put before. */
+  private void leave(
+      Connection tx, Linked linked, Sold sold, Incoming incoming, List<Incoming> earlier) {
+    Name own = incoming.ownName();
+    String found = linked.keyOf().get(own);
+    if (found != null
+        && elsewhere(linked, sold, incoming, linked.end(found))
+        && News.before(tx, incoming, earlier).tells(incoming)) {
+      linked.left().putIfAbsent(own, found);
+      linked.keyOf().remove(own);
+      sold.left(linked.end(found), own);
+    }
+  }
+
+  /** Whether its ids lead to another sale of a system than the one of the entity it is with. */
+  private boolean elsewhere(Linked linked, Sold sold, Incoming incoming, String key) {
+    boolean unheard =
+        sold.named(incoming).stream().anyMatch(sale -> !linked.keyOf().containsKey(sale));
+    if (unheard && sold.apart(null, incoming, key)) {
+      return true;
+    }
+    return incoming.names().stream()
+        .filter(this::isOwnId)
+        .filter(linked.keyOf()::containsKey)
+        .map(linked::key)
+        .anyMatch(other -> sold.apart(key, incoming, other) && !sold.apart(null, incoming, other));
+  }
+
+  /** The key of a new entity: a name that nobody is known by has never been one. */
+  private static String free(Linked linked, Incoming incoming) {
+    return incoming.names().stream()
+        .filter(name -> !linked.left().containsKey(name) && !linked.keyOf().containsKey(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no new name: " + incoming.ownName()))
+        .toString();
+  }
+
   /**
    * The one entity of all the names, merging where they were several; null where there is none. Own
-   * ids come first: they decide which of two sales with one number is meant.
+   * ids come first, those of sales before others: they decide which of two sales with one number is
+   * meant.
    */
   private @Nullable String survivor(Linked linked, Incoming incoming, Sold sold) {
     String key = null;
-    for (Name name : incoming.names()) {
-      String found = linked.keyOf().get(name);
-      if (found != null && isOwnId(name)) {
-        key = one(linked, sold, key, end(linked, found));
-      }
-    }
-    for (Name name : incoming.names()) {
-      String found = linked.keyOf().get(name);
-      if (found == null || isOwnId(name) || end(linked, found).equals(key)) {
-        continue;
-      }
-      if (sold.wouldMeet(key, incoming, end(linked, found))) {
-        contest(linked, incoming, name, sold);
-      } else {
-        key = one(linked, sold, key, end(linked, found));
+    for (Name name : byWeight(incoming, sold)) {
+      if (linked.keyOf().containsKey(name)) {
+        String found = linked.key(name);
+        if (!found.equals(key) && !sold.apart(key, incoming, found)) {
+          key = one(linked, sold, key, found);
+        }
       }
     }
     return key;
   }
 
-  private boolean isOwnId(Name name) {
-    return connections.find(name.namespace()).isPresent();
+  private List<Name> byWeight(Incoming incoming, Sold sold) {
+    return incoming.names().stream()
+        .sorted(
+            Comparator.comparing((Name name) -> !name.equals(incoming.ownName()))
+                .thenComparing(name -> !sold.isSale(name))
+                .thenComparing(name -> !isOwnId(name)))
+        .toList();
   }
 
-  private static void contest(Linked linked, Incoming incoming, Name number, Sold sold) {
-    if (sold.isSale(incoming.ownName())) {
-      linked
-          .contested()
-          .computeIfAbsent(incoming.ownName(), own -> new LinkedHashSet<>())
-          .add(number);
-    }
+  private boolean isOwnId(Name name) {
+    return connections.find(name.namespace()).isPresent();
   }
 
   /** The elder of the two, into which the other merges. */
@@ -171,16 +215,6 @@ final class Linking {
       throw new IllegalStateException("a linked entity that is not locked: " + key);
     }
     return row;
-  }
-
-  private static String end(Linked linked, String key) {
-    String end = key;
-    String next = linked.merged().get(end);
-    while (next != null) {
-      end = next;
-      next = linked.merged().get(end);
-    }
-    return end;
   }
 
   private static Map<Name, String> known(Connection tx, Collection<Incoming> readings) {
@@ -257,7 +291,7 @@ final class Linking {
         .merged()
         .keySet()
         .forEach(from -> {
-          String into = end(linked, from);
+          String into = linked.end(from);
           Sql.update(tx, "update link set key = ? where key = ?", into, from);
           Rivals.moved(tx, from, into);
           // With those merged into it before: the journal looks one level deep.
@@ -268,6 +302,16 @@ final class Linking {
               from,
               from);
         });
+    linked
+        .left()
+        .keySet()
+        .forEach(name ->
+            Sql.update(
+                tx,
+                "update link set key = ? where namespace = ? and value = ?",
+                linked.key(name),
+                name.namespace(),
+                name.value()));
   }
 
   /** The end of a key as it is published, to be told again some day. */

@@ -60,6 +60,26 @@ record ReplicaRow(
         readAt);
   }
 
+  /** The record as the entity has it no longer: it is another one's. */
+  ReplicaRow gone(Content nothing) {
+    String event = EventIds.left(eventId, key);
+    return new ReplicaRow(
+        key,
+        connection,
+        externalId,
+        role,
+        Version.of(version.number() + 1),
+        hash,
+        nothing,
+        true,
+        occurredAt,
+        observedAt,
+        event,
+        evidence.deepCopy().put("event", event),
+        mode,
+        readAt);
+  }
+
   /** The same record, of which a look that began then says the same. */
   ReplicaRow seen(@Nullable Instant lookedAt) {
     return new ReplicaRow(

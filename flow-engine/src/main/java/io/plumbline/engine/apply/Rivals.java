@@ -95,6 +95,40 @@ public final class Rivals {
             record.key()));
   }
 
+  /** Who else carries the numbers that name this entity, by number. */
+  static Map<Name, Set<String>> contesting(Connection tx, String holder) {
+    Map<Name, Set<String>> contesting = new HashMap<>();
+    Sql.all(
+            tx,
+            row ->
+                Map.entry(
+                    new Name(row.getString("namespace"), row.getString("value")),
+                    row.getString("key")),
+            PAIRS + " and l.key = ?",
+            holder)
+        .forEach(pair ->
+            contesting
+                .computeIfAbsent(pair.getKey(), number -> new LinkedHashSet<>())
+                .add(pair.getValue()));
+    return contesting;
+  }
+
+  /** The number names the other one from now on, which contests it no longer. */
+  static void handOver(Connection tx, Name number, String heir) {
+    Sql.update(
+        tx,
+        "update link set key = ? where namespace = ? and value = ?",
+        heir,
+        number.namespace(),
+        number.value());
+    Sql.update(
+        tx,
+        "delete from contested_name where namespace = ? and value = ? and key = ?",
+        number.namespace(),
+        number.value(),
+        heir);
+  }
+
   static void moved(Connection tx, String from, String into) {
     Sql.update(tx, "update contested_name set key = ? where key = ?", into, from);
   }

@@ -1,16 +1,17 @@
 package io.plumbline.engine.apply;
 
 import io.plumbline.engine.connection.Connections;
-import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.observation.Name;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * number it gave them.
  */
 final class Sold {
-
-  private static final Set<Role> SELLING = Set.of(Role.STOREFRONT, Role.MARKETPLACE);
 
   private final Connections connections;
   private final Map<String, Set<Name>> records = new HashMap<>();
@@ -43,7 +42,7 @@ final class Sold {
 
   private static String[] selling(Connections connections) {
     return connections.all().stream()
-        .filter(connection -> SELLING.contains(connection.role()))
+        .filter(connection -> connection.role().sells())
         .map(io.plumbline.engine.connection.Connection::name)
         .toArray(String[]::new);
   }
@@ -52,23 +51,51 @@ final class Sold {
   boolean isSale(Name name) {
     return connections
         .find(name.namespace())
-        .filter(connection -> SELLING.contains(connection.role()))
+        .filter(connection -> connection.role().sells())
         .isPresent();
   }
 
-  /** Whether two sales of one system would meet if a reading of one entity joined the other. */
-  boolean wouldMeet(@Nullable String key, Incoming incoming, String other) {
-    Set<Name> mine = new HashSet<>(key == null ? Set.of() : of(key));
-    mine.addAll(named(incoming));
+  /**
+   * Whether two sales of one system would meet if a reading of one entity joined the other, and the
+   * reading itself does not name both.
+   */
+  boolean apart(@Nullable String key, Incoming incoming, String other) {
+    Set<Name> mine = key == null ? Set.of() : of(key);
+    Set<Name> named = named(incoming);
     return of(other).stream()
-        .anyMatch(sale ->
-            mine.stream()
-                .anyMatch(own ->
-                    own.namespace().equals(sale.namespace()) && !own.value().equals(sale.value())));
+        .map(Name::namespace)
+        .anyMatch(system -> {
+          Set<Name> theirs = in(system, of(other));
+          Set<Name> ours = in(system, mine);
+          Set<Name> meant = in(system, named);
+          return ours.isEmpty()
+              ? !meant.isEmpty() && disjoint(theirs, meant)
+              : disjoint(theirs, ours) && (disjoint(theirs, meant) || disjoint(ours, meant));
+        });
   }
 
-  void heard(String key, Incoming incoming) {
-    of(key).addAll(named(incoming));
+  /** Whether the name is another sale's than the entity's, which the reading does not name. */
+  boolean strange(String key, Name name, Incoming incoming) {
+    Set<Name> ours = in(name.namespace(), of(key));
+    return isSale(name)
+        && !ours.isEmpty()
+        && !ours.contains(name)
+        && disjoint(ours, named(incoming));
+  }
+
+  /** The sales that it names by their ids. */
+  Set<Name> named(Incoming incoming) {
+    return incoming.names().stream().filter(this::isSale).collect(Collectors.toSet());
+  }
+
+  void heard(String key, Incoming incoming, Function<Name, String> keyOf) {
+    named(incoming).stream()
+        .filter(sale -> !strange(key, sale, incoming) && keyOf.apply(sale).equals(key))
+        .forEach(of(key)::add);
+  }
+
+  void left(String key, Name record) {
+    of(key).remove(record);
   }
 
   void merged(String from, String into) {
@@ -76,8 +103,14 @@ final class Sold {
     records.remove(from);
   }
 
-  private List<Name> named(Incoming incoming) {
-    return incoming.names().stream().filter(this::isSale).toList();
+  private static Set<Name> in(String system, Set<Name> sales) {
+    return sales.stream()
+        .filter(sale -> sale.namespace().equals(system))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean disjoint(Set<Name> some, Set<Name> others) {
+    return Collections.disjoint(some, others);
   }
 
   private Set<Name> of(String key) {

@@ -7,5 +7,10 @@ public enum Role {
   ERP,
   CRM,
   WMS,
-  ACCOUNTING
+  ACCOUNTING;
+
+  /** Whether its records are sales: what it has under two ids it sold twice. */
+  public boolean sells() {
+    return this == STOREFRONT || this == MARKETPLACE;
+  }
 }

@@ -121,7 +121,10 @@ class Attempts {
         attempt.id());
   }
 
-  /** What was tried on the entity in that connection, also before it was found to be this one. */
+  /**
+   * What was tried on the entity in that connection, also before it was found to be this one, but
+   * not on a record that turned out to be another entity's.
+   */
   List<Attempt> journal(Connection tx, String key, String connection) {
     return Sql.all(
         tx,
@@ -132,11 +135,14 @@ class Attempts {
              from attempt
             where key in (select entity.key from entity where entity.key = ? or entity.merged_into = ?)
               and connection = ? and outcome <> 'shadowed'
+              and not exists (select 1 from replica r where r.connection = attempt.connection
+                              and r.external_id = attempt.external_id and r.key <> ?)
             order by id desc limit ?
             """,
         key,
         key,
         connection,
+        key,
         JOURNAL);
   }
 

@@ -111,4 +111,35 @@ public class Deliveries {
     Sql.update(
         tx, "update dead_letter set key = ? where key = ? and kind = 'delivery'", intoKey, fromKey);
   }
+
+  /**
+   * A record in that connection left the one entity for the other: each has to look again at what
+   * it has there, under a revision that none of both has written yet.
+   */
+  public void parted(
+      Connection tx, String fromKey, String intoKey, String connection, Instant now) {
+    Sql.update(
+        tx,
+        """
+        update delivery set
+          revision = (select max(revision) from delivery
+                      where key in (?, ?) and connection = ?) + 1,
+          failures = 0,
+          state = case when state = 'leased' then 'leased'
+                       when unknown_attempt is not null then 'waiting'
+                       else 'due' end,
+          due_at = case when unknown_attempt is not null then greatest(due_at, ?) else ? end,
+          changed_at = ?
+        where key in (?, ?) and connection = ? and content_hash <> ''
+        """,
+        fromKey,
+        intoKey,
+        connection,
+        now,
+        now,
+        now,
+        fromKey,
+        intoKey,
+        connection);
+  }
 }

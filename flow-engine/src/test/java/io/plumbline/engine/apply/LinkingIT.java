@@ -126,6 +126,150 @@ class LinkingIT {
     assertThat(rivals("shop:2")).isEmpty();
   }
 
+  /** Mechanism: what a record names by id now, not where it was put before, decides where it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SsEe", "ESse", "SEse", "SEes", "EeSs"})
+  void movesARecordToTheSaleThatItNamesNow(String order) {
+    order.chars().forEach(each -> arrives((char) each));
+
+    assertThat(keyOf("7")).isEqualTo(keyOf("2"));
+    assertThat(keyOf("1")).isNotEqualTo(keyOf("2"));
+    assertThat(world.text("select key from link where namespace = 'erp' and value = '7'"))
+        .isEqualTo(keyOf("2"));
+    assertThat(world.text("select count(*)::text from entity where merged_into is not null"))
+        .isEqualTo("0");
+  }
+
+  /** Mechanism: the record is told as gone under the key that it left, and anew under the other. */
+  @Test
+  void tellsThatARecordLeft() {
+    "SsEe".chars().forEach(each -> arrives((char) each));
+
+    assertThat(told("shop:1")).isEqualTo("false true");
+    assertThat(told("shop:2")).isEqualTo("false false");
+    assertThat(world.text("select count(*)::text from observation where deleted")).isEqualTo("1");
+  }
+
+  /**
+   * Mechanism: what is left without a record asks for nothing, and takes its sale in once heard.
+   */
+  @Test
+  void leavesAnEntityWithoutRecordsToItsSale() {
+    world.apply(world.webhook("e1", "erp", ScriptedConnector.body("7", T1, "1", "shop:1")));
+
+    world.apply(world.webhook("e2", "erp", ScriptedConnector.body("7", T2, "2", "shop:2")));
+    "Ss".chars().forEach(each -> arrives((char) each));
+
+    assertThat(keyOf("1")).isEqualTo("erp:7");
+    assertThat(keyOf("2")).isEqualTo(keyOf("7")).isEqualTo("shop:2");
+  }
+
+  /** Mechanism: only what is believed of a record moves it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"apart", "together"})
+  void leavesARecordWhereItsNewestReadingPutIt(String batches) {
+    "Ss".chars().forEach(each -> arrives((char) each));
+    Unpacked newest = world.webhook("n", "erp", ScriptedConnector.body("7", T2, "2", "shop:2"));
+    Unpacked late = world.webhook("l", "erp", ScriptedConnector.body("7", T1, "2", "shop:1"));
+
+    if (batches.equals("together")) {
+      world.apply(newest, late);
+    } else {
+      world.apply(newest);
+      world.apply(late);
+    }
+
+    assertThat(keyOf("7")).isEqualTo("shop:2");
+    assertThat(world.text("select total from (select count(distinct key)::text total from link) t"))
+        .isEqualTo("2");
+  }
+
+  /** Mechanism: a sale that a late reading names is not put with the other one. */
+  @Test
+  void keepsASaleOutThatOnlyALateReadingNames() {
+    arrives('S');
+    world.apply(world.webhook("n", "erp", ScriptedConnector.body("7", T2, "2", "shop:1")));
+    world.apply(world.webhook("l", "erp", ScriptedConnector.body("7", T1, "2", "shop:2")));
+
+    arrives('s');
+
+    assertThat(keyOf("7")).isEqualTo("shop:1");
+    assertThat(keyOf("2")).isEqualTo("shop:2");
+  }
+
+  /** Mechanism: a record goes where the record is that it names. */
+  @Test
+  void letsARecordFollowTheOneThatItNames() {
+    "SsE".chars().forEach(each -> arrives((char) each));
+    world.apply(world.webhook("w1", "wms", ScriptedConnector.body("77", T1, "2", "erp:7")));
+    arrives('e');
+
+    world.apply(world.webhook("w2", "wms", ScriptedConnector.body("77", T2, "2", "erp:7")));
+
+    assertThat(keyOf("77")).isEqualTo("shop:2");
+    assertThat(keyOf("1")).isEqualTo("shop:1");
+  }
+
+  /** Mechanism: the number that its holder gave up names the one that carries it still. */
+  @Test
+  void handsTheNumberOverWhenItsHolderGetsAnother() {
+    "Ss".chars().forEach(each -> arrives((char) each));
+
+    world.apply(world.webhook("e3", "shop", ScriptedConnector.body("1", T2, "1", "n:1003")));
+    arrives('E');
+
+    assertThat(rivals("shop:1")).isEmpty();
+    assertThat(rivals("shop:2")).isEmpty();
+    assertThat(world.count("contested_name")).isZero();
+    assertThat(keyOf("7")).isEqualTo("shop:2");
+  }
+
+  /** Mechanism: of several the eldest has the number then, and the others contest it. */
+  @Test
+  void goesOnWithTheRivalryOfTheOthers() {
+    "Ss".chars().forEach(each -> arrives((char) each));
+    world.apply(world.webhook("e3", "shop", ScriptedConnector.body("3", T1, "3", "n:1001")));
+
+    world.apply(world.webhook("e4", "shop", ScriptedConnector.body("1", T2, "1", "n:1003")));
+
+    assertThat(rivals("shop:1")).isEmpty();
+    assertThat(rivals("shop:2")).isEqualTo(rivals("shop:3")).hasSize(1);
+  }
+
+  /** Mechanism: what is contested is what the believed reading names, whatever comes behind it. */
+  @Test
+  void asksTheBelievedReadingForItsNumbers() {
+    arrives('S');
+    Unpacked newest = world.webhook("n", "shop", ScriptedConnector.body("2", T2, "2", "n:1001"));
+    Unpacked late = world.webhook("l", "shop", ScriptedConnector.body("2", T1, "2", "n:1002"));
+
+    world.apply(newest, late);
+
+    assertThat(rivals("shop:1")).isEqualTo(rivals("shop:2")).hasSize(1);
+  }
+
+  /** Two sales with one number, and the ERP's record, first by number and then by an id. */
+  private void arrives(char what) {
+    world.apply(
+        switch (what) {
+          case 'S' -> world.webhook("S", "shop", ScriptedConnector.body("1", T1, "1", "n:1001"));
+          case 's' -> world.webhook("s", "shop", ScriptedConnector.body("2", T1, "2", "n:1001"));
+          case 'E' -> world.webhook("E", "erp", ScriptedConnector.body("7", T1, "2", "n:1001"));
+          default ->
+              world.webhook("e", "erp", ScriptedConnector.body("7", T2, "2", "n:1001", "shop:2"));
+        });
+    world.clock.pass(Duration.ofSeconds(1));
+  }
+
+  private String told(String key) {
+    return world.text(
+        """
+        select string_agg(payload->>'deleted', ' ' order by id) from outbox
+        where key = ? and type = 'observed' and source = 'erp'
+        """,
+        key);
+  }
+
   private String keyOf(String externalId) {
     return world.text("select key from replica where external_id = ?", externalId);
   }

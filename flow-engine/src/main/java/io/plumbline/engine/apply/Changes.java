@@ -1,0 +1,39 @@
+package io.plumbline.engine.apply;
+
+import io.plumbline.engine.observation.Name;
+import io.plumbline.engine.publish.Outbox.Traced;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a batch came to, before it is written.
+ *
+ * @param touched the entities to decide about
+ * @param replicas as they are to stand, by record
+ * @param believed for the timeline
+ * @param named by record, what its newest believed reading named
+ * @param left the records that entities no longer have, as said under the keys they left
+ */
+record Changes(
+    Set<String> touched,
+    Map<String, ReplicaRow> replicas,
+    List<ReplicaRow> believed,
+    Map<Name, List<Name>> named,
+    List<ReplicaRow> left,
+    List<Traced> events) {
+
+  static Changes none() {
+    return new Changes(
+        new LinkedHashSet<>(),
+        new LinkedHashMap<>(),
+        new ArrayList<>(),
+        new HashMap<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+}
