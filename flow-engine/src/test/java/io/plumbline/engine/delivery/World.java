@@ -113,6 +113,14 @@ final class World implements AutoCloseable {
     });
   }
 
+  /** The ERP's record of the one turned out to be the other's, as apply moves it. */
+  void leaves(String from, String into) {
+    for (ObjectNode record : vendor.records(from)) {
+      observed(into, ERP, Role.ERP, record.path("id").asText(), record.path("total").asText());
+    }
+    transactions.run(tx -> deliveries.parted(tx, from, into, ERP, clock.instant()));
+  }
+
   /** A poll brought what the ERP says. */
   void erpIsHeard(String key) {
     for (ObjectNode record : vendor.records(key)) {
