@@ -13,6 +13,7 @@ import static io.plumbline.reconciler.topology.Lamps.shipment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.plumbline.reconciler.finding.Cause.Family;
 import io.plumbline.reconciler.finding.Finding;
 import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.topology.Lamps.Word;
@@ -31,6 +32,33 @@ class WarehousesTest {
   @AfterEach
   void close() {
     lamps.close();
+  }
+
+  @Test
+  void findsAWarehouseThatShipsWhatWasCancelled() {
+    lamps.agreed();
+
+    cancelled(THEN);
+    lamps.tell(Word.of(WMS, THEN.plusSeconds(2)).fulfilment(ALL_LEFT));
+
+    Finding finding = lamps.only();
+    assertThat(finding.kind()).isEqualTo(Kind.CANCELLED_BUT_SHIPPED);
+    assertThat(finding.connection()).isEqualTo(WMS);
+    assertThat(finding.cause().family()).isEqualTo(Family.NEVER_ATTEMPTED);
+    assertThat(amount(finding)).isEqualTo("40.00");
+    assertThat(finding.action()).contains("return");
+  }
+
+  @Test
+  void findsAShopThatCancelsWhatHasLeft() {
+    lamps.agreed();
+
+    lamps.tell(Word.of(WMS, THEN).fulfilment(ALL_LEFT));
+    cancelled(THEN.plusSeconds(2));
+
+    assertThat(lamps.only().kind()).isEqualTo(Kind.CANCELLED_BUT_SHIPPED);
+    assertThat(lamps.only().connection()).isEqualTo(SHOP);
+    assertThat(lamps.only().verdict().rule()).contains("comes back as a return");
   }
 
   /** The warehouse is polled after the shop's webhook has come. */
