@@ -142,6 +142,54 @@ class RetryIT extends OnRealParts {
     assertThat(books.of(order)).hasSize(1);
   }
 
+  /** Mechanism: an answer reaches the orders that were refused for it (AnswerSku). */
+  @Test
+  void sendsARefusedOrderOnceAPersonSaysWhatItsItemIsCalled() {
+    books.know("85123A");
+    var sku = "OLD-" + Shopfront.number();
+    var order = shop.sells(sku);
+    Waiting.until(() -> assertThat(deliveriesOf(order.key())).hasSize(1));
+
+    answer(sku);
+
+    OrdersIT.settled(order);
+    assertThat(books.of(order)).hasSize(1);
+  }
+
+  /** Mechanism: it reaches those, too, that the ERP is just being asked about by the old name. */
+  @Test
+  void sendsAnOrderAgainWhoseItemIsAnsweredWhileTheErpIsAsked() {
+    books.know("85123A");
+    var sku = "OLD-" + Shopfront.number();
+    Control.ofErp().put("/faults", "{\"kinds\": {\"slow\": 1.0}, \"slow\": \"PT1.2S\"}");
+    try {
+      var order = shop.sells(sku);
+      Waiting.until(() ->
+          given()
+              .get("/api/deliveries?connection=netsuite&limit=500")
+              .then()
+              .body("items.find { it.key == '" + order.key() + "' }.state", equalTo("leased")));
+
+      answer(sku);
+
+      Control.ofErp().put("/faults", "{}");
+      OrdersIT.settled(order);
+      assertThat(books.of(order)).hasSize(1);
+    } finally {
+      Control.ofErp().put("/faults", "{}");
+    }
+  }
+
+  private static void answer(String sku) {
+    given()
+        .contentType("application/json")
+        .body("{\"alias\": \"85123A\", \"by\": \"ada\"}")
+        .put("/api/sku-aliases/" + sku)
+        .then()
+        .statusCode(200)
+        .body("orders", equalTo(1));
+  }
+
   /** Mechanism: the patch is merged into what arrived, and that goes through the inbox again. */
   @Test
   void appliesWhatArrivedWithAPersonsCorrection() {

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.List;
 
-/** Takes a person's answer to an unknown SKU, and sets the orders going that waited for it. */
+/** Takes a person's answer to an unknown SKU, and sets the orders going that it concerns. */
 @Singleton
 class AnswerSku {
 
@@ -26,7 +26,8 @@ class AnswerSku {
   record Answered(SkuAlias alias, int orders) {}
 
   Answered answer(String sku, String alias, String by) {
-    // Committed first: an order that is applied meanwhile sees it, or is among those that waited.
+    // Committed first: an order that is applied meanwhile sees it, and every other one that the ERP
+    // has refused, or is just being asked about under the old name, is decided anew.
     var answer = transactions.get(tx -> aliases.set(tx, sku, alias, by));
     var waiting = transactions.get(tx -> waiting(tx, sku));
     waiting.forEach(reconsider::entity);
@@ -38,12 +39,12 @@ class AnswerSku {
         tx,
         row -> row.getString(1),
         """
-        select distinct letter.key from dead_letter letter join replica on replica.key = letter.key
-        where letter.state = 'open' and letter.kind = 'delivery' and letter.cause = 'rejected'
+        select distinct delivery.key from delivery join replica on replica.key = delivery.key
+        where delivery.state in ('due', 'leased', 'waiting', 'dead')
           and replica.role in ('STOREFRONT', 'MARKETPLACE')
           and exists (select 1 from jsonb_each(replica.facets #> '{commercial,lines}') line
                       where line.value ->> 'sku' = ?)
-        order by letter.key
+        order by delivery.key
         """,
         sku);
   }
