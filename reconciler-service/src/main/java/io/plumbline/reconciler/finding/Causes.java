@@ -16,6 +16,7 @@ import io.plumbline.reconciler.event.Attempted.Outcome;
 import io.plumbline.reconciler.event.DeadLettered;
 import io.plumbline.reconciler.event.Evidence;
 import io.plumbline.reconciler.event.Reason;
+import io.plumbline.reconciler.view.Change;
 import io.plumbline.reconciler.view.Discrepancy;
 import io.plumbline.reconciler.view.Episode;
 import io.plumbline.reconciler.view.Said;
@@ -86,7 +87,20 @@ final class Causes {
   }
 
   private Cause fieldMismatch() {
-    return episode.began().connection().equals(wrong()) ? changedThere() : notFollowed();
+    return wrongOneMoved() ? changedThere() : notFollowed();
+  }
+
+  /**
+   * Whether the wrong connection began it: as heard, or by the times of the records themselves
+   * where the word that it went against was heard after it.
+   */
+  private boolean wrongOneMoved() {
+    if (episode.began().connection().equals(wrong())) {
+      return true;
+    }
+    Optional<Change> there = said().map(s -> s.changes().get(discrepancy.path()));
+    return there.filter(change -> change.version() > episode.began().version()).isPresent()
+        && lastWith(discrepancy.actual()).isEmpty();
   }
 
   /** Either the cancellation never stopped the warehouse, or it came when nothing could be. */

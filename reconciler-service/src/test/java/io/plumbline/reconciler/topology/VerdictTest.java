@@ -67,6 +67,31 @@ class VerdictTest {
     assertThat(found().kind()).isEqualTo(Kind.FIELD_MISMATCH);
   }
 
+  /** The books were closed before the edit, and that was heard after it. */
+  @Test
+  void knowsAnEditThatWasHeardBeforeWhatItWentAgainst() {
+    agreed();
+    stage.play(sold(EDIT, "11", "2.50", "47.50").observed());
+
+    Order closed = booked(EDIT.plusSeconds(2), "10", "2.50", "45.00").fulfilled();
+    stage.play(closed.version(EDIT.minusSeconds(1).toEpochMilli() * 1000).observed());
+
+    assertThat(found().connection()).isEqualTo(SHOP);
+    assertThat(found().cause().family()).isEqualTo(Family.EDITED_OUTSIDE);
+  }
+
+  /** The edit was allowed, and nothing brought it to the books before they closed. */
+  @Test
+  void doesNotCallAnEditOutsideThatCameInTime() {
+    agreed();
+    stage.play(sold(EDIT, "11", "2.50", "47.50").observed());
+
+    stage.play(booked(EDIT.plusSeconds(2), "10", "2.50", "45.00").fulfilled().observed());
+
+    assertThat(found().connection()).isEqualTo(SHOP);
+    assertThat(found().cause().family()).isEqualTo(Family.NEVER_ATTEMPTED);
+  }
+
   @Test
   void blamesTheStorefrontOnceTheOrderIsFulfilled() {
     agreed();
