@@ -126,11 +126,15 @@ final class Disturbances {
     return back;
   }
 
-  /** Whether no vendor and no process of ours is away, nor was a moment ago. */
+  /**
+   * Whether no vendor and no process of ours is away, nor was a moment ago, and the ERP has been
+   * listed since: polls come back slowly after an outage, and nothing else tells of it.
+   */
   boolean calm() {
     Instant now = clock.instant();
     return !serviceAway
-        && downs.stream().allMatch(down -> now.isAfter(down.outage().until().plus(CATCHING_UP)));
+        && downs.stream().allMatch(down -> now.isAfter(down.outage().until().plus(CATCHING_UP)))
+        && erp.get("/sandbox/idle").path("listingsAwaited").asLong() == 0;
   }
 
   /**
