@@ -63,7 +63,9 @@ final class NetSuiteFamilies {
     while (more) {
       var answer = api.query(queries.children(orders, behind), MOST_ROWS);
       for (var row : answer.path("items")) {
-        into.merge(row.path("parent").asText(), family(row), NetSuiteFamilies::joined);
+        // An account may have transactions made from an order that are none of ours to read.
+        family(row)
+            .ifPresent(family -> into.merge(family.order(), family, NetSuiteFamilies::joined));
         behind = row.path("id").asText();
       }
       more = answer.path("hasMore").asBoolean() && !answer.path("items").isEmpty();
@@ -177,11 +179,15 @@ final class NetSuiteFamilies {
             .formatted(id));
   }
 
-  private Family family(JsonNode row) {
-    var kind = ChildKind.ofType(row.path("type").asText()).orElseThrow();
-    var child = new Child(row.path("id").asText(), kind, queries.instant(row.path("lastmodified")));
-    return new Family(
-        row.path("parent").asText(), queries.instant(row.path("parentmodified")), List.of(child));
+  private Optional<Family> family(JsonNode row) {
+    return ChildKind.ofType(row.path("type").asText())
+        .map(kind ->
+            new Child(row.path("id").asText(), kind, queries.instant(row.path("lastmodified"))))
+        .map(child ->
+            new Family(
+                row.path("parent").asText(),
+                queries.instant(row.path("parentmodified")),
+                List.of(child)));
   }
 
   private static Family joined(Family one, Family other) {
