@@ -59,7 +59,7 @@ class DemoIT {
   @Test
   void findsEveryDriftThatWasPlanted() {
     assertThat(day.numbers("planted"))
-        .containsOnlyKeys("missing", "duplicate", "fieldMismatch", "rounding")
+        .containsOnlyKeys("missing", "duplicate", "fieldMismatch", "rounding", "silentSource")
         .allSatisfy((kind, planted) -> assertThat(planted).as(kind).isPositive());
 
     SoftAssertions.assertSoftly(softly -> {
