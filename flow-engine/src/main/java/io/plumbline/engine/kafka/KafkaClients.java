@@ -21,6 +21,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 @Singleton
 public class KafkaClients {
 
+  /**
+   * What a killed process had in hand waits so long for another one: Kafka's own 45 s are made for
+   * consumers that stall, and ours poll from a loop that does nothing else. Three heartbeats fit.
+   */
+  private static final int SESSION_MILLIS = 10_000;
+
   private final Map<String, Object> settings;
 
   /** Takes what is configured under {@code kafka.*}. */
@@ -57,6 +63,11 @@ public class KafkaClients {
 
   /** A consumer that commits when it is told to, and moves few partitions when a replica joins. */
   public KafkaConsumer<String, byte[]> consumer(String group, int batch) {
+    return new KafkaConsumer<>(
+        ofConsumer(group, batch), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  Map<String, Object> ofConsumer(String group, int batch) {
     var all = new HashMap<>(settings);
     all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -65,6 +76,8 @@ public class KafkaClients {
     all.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
+    // A broker may allow other bounds: kafka.session.timeout.ms decides where it is set.
+    all.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+    return all;
   }
 }
