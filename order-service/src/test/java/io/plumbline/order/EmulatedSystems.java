@@ -24,6 +24,9 @@ public final class EmulatedSystems implements QuarkusTestResourceLifecycleManage
 
   static final String ERP = "emulated.erp";
 
+  /** Where the service will listen, so that whoever sends webhooks can be told beforehand. */
+  static final int SERVICE = Ports.free();
+
   static final String SECRET = "the webhook secret of the tests";
   static final int LARGEST_BODY = 60_000;
 
@@ -35,7 +38,6 @@ public final class EmulatedSystems implements QuarkusTestResourceLifecycleManage
 
   @Override
   public Map<String, String> start() {
-    var service = Ports.free();
     var clock = Clock.systemUTC();
     try {
       shop =
@@ -43,7 +45,7 @@ public final class EmulatedSystems implements QuarkusTestResourceLifecycleManage
               new Shop("shopify-eu", ZONE, TOKEN, 20_000, 1_000),
               new ShopifyEmulator.Place(
                   0,
-                  URI.create("http://127.0.0.1:" + service + "/webhooks/shopify-eu"),
+                  URI.create("http://127.0.0.1:" + SERVICE + "/webhooks/shopify-eu"),
                   SECRET,
                   1,
                   2_000,
@@ -55,7 +57,7 @@ public final class EmulatedSystems implements QuarkusTestResourceLifecycleManage
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return configuration(service, shop.port(), erp.port());
+    return configuration(shop.port(), erp.port());
   }
 
   @Override
@@ -68,9 +70,9 @@ public final class EmulatedSystems implements QuarkusTestResourceLifecycleManage
     }
   }
 
-  private static Map<String, String> configuration(int service, int shop, int erp) {
+  private static Map<String, String> configuration(int shop, int erp) {
     var config = new HashMap<String, String>();
-    config.put("quarkus.http.test-port", "" + service);
+    config.put("quarkus.http.test-port", "" + SERVICE);
     // A wait asks many times; what it saw last is in its failure.
     config.put("quarkus.test.rest-assured.enable-logging-on-failure", "false");
     config.put(SHOP, "http://127.0.0.1:" + shop);

@@ -11,6 +11,6 @@ import io.quarkus.test.common.ResourceArg;
 @QuarkusTestResource(EmulatedSystems.class)
 abstract class OnRealParts {
 
-  final Shopfront shop = new Shopfront(Control.ofShop());
+  final Shopfront shop = new Shopfront(Control.ofShop(), Shopfront.CONNECTION);
   final Books books = new Books(Control.ofErp());
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param slow the most that a slow answer waits
  * @param timeout how long a caller of a timed-out write is left waiting
  * @param late the most by which a late effect is late
+ * @param lateAtLeast the least; a tenth of the most, unless it is told
  * @param webhookDelay the most by which a delayed webhook is late
  */
 public record FaultPlan(
@@ -23,6 +24,7 @@ public record FaultPlan(
     Duration slow,
     Duration timeout,
     Duration late,
+    Duration lateAtLeast,
     Duration webhookDelay) {
   private static final Duration SLOW = Duration.ofMillis(1_500);
   // A second beyond the hard request timeout that clients of the sandbox use.
@@ -31,7 +33,8 @@ public record FaultPlan(
   private static final Duration LATE = Duration.ofSeconds(7);
   private static final Duration WEBHOOK_DELAY = Duration.ofSeconds(3);
 
-  static final FaultPlan NONE = new FaultPlan(Map.of(), null, SLOW, TIMEOUT, LATE, WEBHOOK_DELAY);
+  static final FaultPlan NONE =
+      new FaultPlan(Map.of(), null, SLOW, TIMEOUT, LATE, LATE.dividedBy(10), WEBHOOK_DELAY);
 
   public FaultPlan {
     chances = Map.copyOf(chances);
@@ -56,6 +59,7 @@ public record FaultPlan(
    * {@code {"kinds":{"throttle":0.1}}} with a chance for each.
    */
   static FaultPlan read(JsonNode json, Instant now) {
+    Duration late = duration(json, "late", LATE);
     return new FaultPlan(
         chances(json),
         Optional.of(json.path("down"))
@@ -64,7 +68,8 @@ public record FaultPlan(
             .orElse(null),
         duration(json, "slow", SLOW),
         duration(json, "timeout", TIMEOUT),
-        duration(json, "late", LATE),
+        late,
+        duration(json, "lateAtLeast", late.dividedBy(10)),
         duration(json, "webhookDelay", WEBHOOK_DELAY));
   }
 

@@ -82,8 +82,18 @@ public final class Faults {
 
   /** A time between a tenth of the most and the most. */
   public Duration upTo(Duration most) {
+    return between(most.dividedBy(10), most);
+  }
+
+  /** How long nobody sees a write that timed out. */
+  Duration lateness() {
+    FaultPlan now = plan;
+    return between(now.lateAtLeast(), now.late());
+  }
+
+  private Duration between(Duration least, Duration most) {
     synchronized (random) {
-      return Duration.ofNanos(random.nextLong(most.toNanos() / 10, most.toNanos() + 1));
+      return Duration.ofNanos(random.nextLong(least.toNanos(), most.toNanos() + 1));
     }
   }
 

@@ -160,7 +160,7 @@ public final class Gate implements AutoCloseable {
       pending.incrementAndGet();
       Thread.startVirtualThread(() -> {
         try {
-          hold(faults.upTo(faults.plan().late()));
+          hold(faults.lateness());
           log(call.act().run(false), "timeout");
         } finally {
           pending.decrementAndGet();

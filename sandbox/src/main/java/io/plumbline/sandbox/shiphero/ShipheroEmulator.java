@@ -32,7 +32,17 @@ public final class ShipheroEmulator implements AutoCloseable {
   private final Server server;
 
   /** Where the emulator listens and what it comes back from. */
-  record Place(int port, long seed, double timeScale, Optional<Path> journal) {}
+  public record Place(int port, long seed, double timeScale, Optional<Path> journal) {}
+
+  /** An account that is open to the token, with so many credits each second. */
+  public ShipheroEmulator(String token, int creditsPerSecond, Place place, Clock clock)
+      throws IOException {
+    this(
+        new AuthApi.Login("", "", token),
+        new Credits.Plan(10 * creditsPerSecond, creditsPerSecond, Integer.MAX_VALUE),
+        place,
+        clock);
+  }
 
   ShipheroEmulator(AuthApi.Login login, Credits.Plan plan, Place place, Clock clock)
       throws IOException {
@@ -65,7 +75,7 @@ public final class ShipheroEmulator implements AutoCloseable {
   }
 
   /** As if somebody had registered every webhook before, and knew the secret. */
-  void hearAt(URI base, String secret) {
+  public void hearAt(URI base, String secret) {
     for (Topic topic : Topic.values()) {
       String url = base + "/" + topic.path();
       hooks.registerUnlessKnown(new Hook(topic.title(), url, "plumbline", secret), journal);
