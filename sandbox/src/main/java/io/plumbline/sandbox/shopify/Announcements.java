@@ -27,12 +27,14 @@ record Announcements(Shop shop, RestOrder rest, Webhooks webhooks, Journal journ
   }
 
   private ObjectNode body(Topic topic, ShopOrder before, ShopOrder order, ObjectNode payload) {
-    if (topic == Topic.DELETE) {
-      return rest.deletion(order);
-    }
-    return topic.concernsFulfilment()
-        ? rest.fulfilment(order, order.dispatch().changedSince(before.dispatch()).getFirst())
-        : payload;
+    return switch (topic) {
+      case DELETE -> rest.deletion(order);
+      case FULFILLMENT_CREATE, FULFILLMENT_UPDATE ->
+          rest.fulfilment(order, order.dispatch().changedSince(before.dispatch()).getFirst());
+      case REFUND_CREATE -> RestMoney.newestRefund(order, shop.zone());
+      case DISPUTE_CREATE -> RestMoney.newestDispute(order, shop.zone());
+      case CREATE, UPDATED, PAID, CANCELLED, EDITED, FULFILLED, PARTIALLY_FULFILLED -> payload;
+    };
   }
 
   private Map<String, String> headers(Topic topic, String id, String event) {

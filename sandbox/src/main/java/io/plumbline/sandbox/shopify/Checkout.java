@@ -5,7 +5,6 @@ import io.plumbline.sandbox.http.Json;
 import io.plumbline.sandbox.shopify.ShopOrder.Customer;
 import io.plumbline.sandbox.shopify.ShopOrder.Line;
 import io.plumbline.sandbox.shopify.ShopOrder.Money;
-import io.plumbline.sandbox.shopify.ShopOrder.Payment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,15 +12,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Turns what a buyer asks for into an order of the shop. */
-record Checkout(Ids ids, Instant now) {
+record Checkout(Till till) {
   private static final Pattern NOT_DIGITS = Pattern.compile("\\D");
   private static final String GIFT_CARD = "gift_card";
-  private static final String GATEWAY = "sandbox_pay";
+  private static final String MANUAL = "manual";
 
   ShopOrder order(JsonNode json) {
     if (json.path("lines").isEmpty()) {
       throw new IllegalArgumentException("an order needs lines");
     }
+    Ids ids = till.ids();
+    Instant now = till.now();
     long id = ids.nextOrder();
     String number = Json.text(json, "number").orElse(String.valueOf(id));
     List<Line> lines = new ArrayList<>();
@@ -43,9 +44,10 @@ record Checkout(Ids ids, Instant now) {
             amount(json, "shipping"),
             amount(json, "discount"),
             List.of(),
+            List.of(),
             customer(json.path("customer"), number),
             ShopOrder.Remarks.NONE);
-    return unpaid.paidBy(payments(json, Sums.current(unpaid).total()));
+    return paid(unpaid, json);
   }
 
   private Line line(JsonNode json) {
@@ -55,7 +57,8 @@ record Checkout(Ids ids, Instant now) {
     }
     String sku = json.path("sku").asText();
     String title = Json.text(json, "title").orElse(sku);
-    return new Line(ids.nextLine(), sku, title, quantity, quantity, amount(json, "unitPrice"));
+    return new Line(
+        till.ids().nextLine(), sku, title, quantity, quantity, amount(json, "unitPrice"));
   }
 
   private static Money money(JsonNode json) {
@@ -73,38 +76,36 @@ record Checkout(Ids ids, Instant now) {
     String email = Json.text(json, "email").orElse("buyer-" + number + "@example.test");
     long id = Json.text(json, "id").map(Checkout::digitsLong).orElse(0L);
     return new Customer(
-        id == 0 ? ids.customer(email) : id,
+        id == 0 ? till.ids().customer(email) : id,
         email,
         Json.text(json, "name").orElse("Sandbox Buyer"),
         Json.text(json, "country").orElse("GB"));
   }
 
-  private List<Payment> payments(JsonNode json, BigDecimal total) {
-    List<Payment> payments = new ArrayList<>();
+  private ShopOrder paid(ShopOrder unpaid, JsonNode json) {
+    BigDecimal total = Sums.current(unpaid).total();
     BigDecimal card = amount(json, "giftCard").min(total);
-    if (card.signum() > 0) {
-      payments.add(payment(GIFT_CARD, card));
-    }
-    BigDecimal rest = total.subtract(card);
-    if (json.path("paid").asBoolean(true) && rest.signum() > 0) {
-      payments.add(payment(GATEWAY, rest));
-    }
-    return payments;
+    ShopOrder order = card.signum() > 0 ? till.taken(unpaid, GIFT_CARD, card) : unpaid;
+    return json.path("paid").asBoolean(true) ? rest(order, gateway(json)) : order;
   }
 
   /** The rest of the money, as the buyer pays it now. */
-  ShopOrder paid(ShopOrder order) {
-    BigDecimal rest = Sums.current(order).total().subtract(FinancialStatus.paid(order));
-    if (rest.signum() <= 0) {
-      return order;
-    }
-    List<Payment> payments = new ArrayList<>(order.payments());
-    payments.add(payment(GATEWAY, rest));
-    return order.paidBy(payments);
+  ShopOrder paidNow(ShopOrder order, JsonNode json) {
+    return rest(order, gateway(json));
   }
 
-  private Payment payment(String gateway, BigDecimal amount) {
-    return new Payment(ids.nextPayment(), "sale", gateway, amount, now);
+  /** The rest of the money, which came in some way that the shop knows nothing of. */
+  ShopOrder markedAsPaid(ShopOrder order) {
+    return rest(order, MANUAL);
+  }
+
+  private ShopOrder rest(ShopOrder order, String gateway) {
+    BigDecimal rest = Sums.current(order).total().subtract(FinancialStatus.received(order));
+    return rest.signum() > 0 ? till.taken(order, gateway, rest) : order;
+  }
+
+  private String gateway(JsonNode json) {
+    return Json.text(json, "gateway").orElse(till.gateway());
   }
 
   private static BigDecimal amount(JsonNode json, String field) {

@@ -126,10 +126,10 @@ final class GraphqlOrder {
     map.put("currentTotalTaxSet", bag(current.tax()));
     map.put("currentTotalDiscountsSet", bag(current.discount()));
     map.put("currentShippingPriceSet", bag(order.shipping()));
-    BigDecimal paid = FinancialStatus.paid(order);
+    BigDecimal paid = FinancialStatus.received(order);
     map.put("totalReceivedSet", bag(paid));
     map.put("totalOutstandingSet", bag(current.total().subtract(paid).max(BigDecimal.ZERO)));
-    map.put("totalRefundedSet", bag(order.refunded() ? paid : BigDecimal.ZERO));
+    map.put("totalRefundedSet", bag(FinancialStatus.refunded(order)));
     map.put("taxLines", taxLines(placed.tax()));
     map.put("currentTaxLines", taxLines(current.tax()));
     map.put("subtotalLineItemsQuantity", order.lines().stream().mapToInt(Line::quantity).sum());
@@ -221,17 +221,33 @@ final class GraphqlOrder {
                 false));
   }
 
-  private Map<String, Object> transaction(Payment payment) {
-    return Map.of(
-        "__typename", "OrderTransaction",
-        "id", "gid://shopify/OrderTransaction/" + payment.id(),
-        "kind", payment.kind().toUpperCase(Locale.ROOT),
-        "status", "SUCCESS",
-        "gateway", payment.gateway(),
-        "formattedGateway", payment.gateway(),
-        "amountSet", bag(payment.amount()),
-        "processedAt", payment.processed().toString(),
-        "test", order.test());
+  private Map<String, @Nullable Object> transaction(Payment payment) {
+    Map<String, @Nullable Object> map = new HashMap<>();
+    map.put("__typename", "OrderTransaction");
+    map.put("id", Gid.of("OrderTransaction", payment.id()));
+    map.put("kind", payment.kind().toUpperCase(Locale.ROOT));
+    map.put("status", "SUCCESS");
+    map.put("gateway", payment.gateway());
+    map.put("formattedGateway", payment.gateway());
+    map.put("amountSet", bag(payment.amount()));
+    map.put("processedAt", payment.processed().toString());
+    map.put("test", order.test());
+    map.put("fees", fees(payment));
+    return map;
+  }
+
+  /** Only Shopify Payments tells what it keeps. */
+  private List<Map<String, Object>> fees(Payment payment) {
+    String currency = order.money().currency();
+    BigDecimal fee = payment.fee();
+    return fee == null
+        ? List.of()
+        : List.of(
+            Map.of(
+                "id", Gid.of("TransactionFee", payment.id()),
+                "amount", money(fee, currency),
+                "taxAmount", money(BigDecimal.ZERO, currency),
+                "type", "processing_fee"));
   }
 
   private void people(Map<String, @Nullable Object> map) {
@@ -269,7 +285,7 @@ final class GraphqlOrder {
   }
 
   /** GraphQL drops the zeros that REST keeps: 85.00 is "85.0". */
-  private static Map<String, Object> money(BigDecimal amount, String currency) {
+  static Map<String, Object> money(BigDecimal amount, String currency) {
     BigDecimal bare = amount.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     String text = (bare.scale() < 1 ? bare.setScale(1) : bare).toPlainString();
     return Map.of("__typename", "MoneyV2", "amount", text, "currencyCode", currency);

@@ -9,6 +9,8 @@ final class Ids {
   private final AtomicLong order = new AtomicLong(7_700_112_000_000L);
   private final AtomicLong line = new AtomicLong(19_001_000_000L);
   private final AtomicLong payment = new AtomicLong(5_001_000_000L);
+  private final AtomicLong balanceEntry = new AtomicLong(80_010_000_000L);
+  private final AtomicLong payout = new AtomicLong(90_020_000_000L);
   private final AtomicLong customer = new AtomicLong(61_000_000L);
   private final AtomicLong fulfilmentOrder = new AtomicLong(6_100_300_000_000L);
   private final AtomicLong fulfilment = new AtomicLong(5_400_200_000_000L);
@@ -24,6 +26,14 @@ final class Ids {
 
   long nextPayment() {
     return payment.incrementAndGet();
+  }
+
+  long nextBalanceEntry() {
+    return balanceEntry.incrementAndGet();
+  }
+
+  long nextPayout() {
+    return payout.incrementAndGet();
   }
 
   /** For a fulfilment order and for its items. */
@@ -44,9 +54,17 @@ final class Ids {
     raise(order, known.id());
     known.lines().forEach(each -> raise(line, each.id()));
     known.payments().forEach(each -> raise(payment, each.id()));
+    known.balance().forEach(this::seen);
     seen(known.dispatch());
     raise(customer, known.customer().id());
     customers.put(known.customer().email(), known.customer().id());
+  }
+
+  private void seen(BalanceEntry entry) {
+    raise(balanceEntry, entry.id());
+    if (entry.payout() != null) {
+      raise(payout, entry.payout().id());
+    }
   }
 
   private void seen(Dispatch dispatch) {

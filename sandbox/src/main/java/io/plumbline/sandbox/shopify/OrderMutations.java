@@ -47,7 +47,7 @@ record OrderMutations(Storefront storefront, Storefront.Ledger ledger, Clock clo
         call,
         gid,
         new Intent(API, "cancelled", true, EnumSet.of(Topic.CANCELLED, Topic.UPDATED)),
-        open -> open.cancelledAt(clock.instant(), reason, refund));
+        open -> cancelled(open, reason, refund));
     return Map.of(
         "job",
         Map.of("id", "gid://shopify/Job/" + UUID.randomUUID(), "done", true),
@@ -64,8 +64,13 @@ record OrderMutations(Storefront storefront, Storefront.Ledger ledger, Clock clo
             call,
             String.valueOf(input.get("id")),
             new Intent(API, "paid", true, EnumSet.of(Topic.PAID, Topic.UPDATED)),
-            order -> new Checkout(storefront.ids(), clock.instant()).paid(order));
+            new Checkout(storefront.till())::markedAsPaid);
     return payload(done, "userErrors", "Order does not exist");
+  }
+
+  private ShopOrder cancelled(ShopOrder open, String reason, boolean refund) {
+    ShopOrder settled = refund ? storefront.till().refunded(open) : open;
+    return settled.cancelledAt(clock.instant(), reason, refund);
   }
 
   private Optional<Done> change(

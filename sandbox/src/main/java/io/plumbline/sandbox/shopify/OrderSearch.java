@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The search syntax of {@code orders(query:)}, as far as orders are found by it here. */
 final class OrderSearch {
-  private static final Pattern TERM =
+  static final Pattern TERM =
       Pattern.compile("(-?)(\\w+):(>=|<=|>|<)?(?:'([^']*)'|\"([^\"]*)\"|([^\\s()]+))");
 
   private OrderSearch() {}
@@ -72,7 +72,7 @@ final class OrderSearch {
     return order -> holds(date.apply(order.dates()).compareTo(limit), comparator);
   }
 
-  private static boolean holds(int comparison, String comparator) {
+  static boolean holds(int comparison, String comparator) {
     return switch (comparator) {
       case ">=" -> comparison >= 0;
       case "<=" -> comparison <= 0;
@@ -82,17 +82,17 @@ final class OrderSearch {
     };
   }
 
-  private static Instant instant(String value) {
+  static Instant instant(String value) {
     return value.length() == 10
         ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
         : java.time.OffsetDateTime.parse(value).toInstant();
   }
 
-  private static String comparator(Matcher term) {
+  static String comparator(Matcher term) {
     return term.group(3) == null ? "" : term.group(3);
   }
 
-  private static String value(Matcher term) {
+  static String value(Matcher term) {
     String quoted = term.group(4) == null ? term.group(5) : term.group(4);
     return quoted == null ? String.valueOf(term.group(6)) : quoted;
   }

@@ -43,7 +43,15 @@ final class RestOrder {
     remarks(json, order);
     ArrayNode fulfilments = json.putArray("fulfillments");
     order.dispatch().fulfilments().forEach(each -> fulfilments.add(fulfilment(order, each)));
-    json.putArray("refunds");
+    json.set("refunds", RestMoney.refunds(order, zone));
+    return json;
+  }
+
+  /** With what the vendor lists by itself: the order's transactions and what is on the account. */
+  ObjectNode remembered(ShopOrder order) {
+    ObjectNode json = of(order);
+    json.set("transactions", RestMoney.transactions(order, zone));
+    json.set("balance_transactions", RestMoney.balance(order, zone));
     return json;
   }
 
@@ -77,7 +85,7 @@ final class RestOrder {
     money(json, "current_total_discounts", current.discount(), order);
     money(json, "current_total_price", current.total(), order);
     bag(json, "total_shipping_price_set", order.shipping(), order);
-    BigDecimal paid = FinancialStatus.paid(order);
+    BigDecimal paid = FinancialStatus.received(order);
     json.put("total_outstanding", text(current.total().subtract(paid).max(BigDecimal.ZERO)));
     taxLine(json.putArray("tax_lines"), placed.tax(), order);
   }

@@ -24,14 +24,24 @@ final class Schema {
   private static final String FILE = "admin.graphqls";
   private static final List<String> TEXT =
       List.of(
-          "DateTime", "Decimal", "Money", "UnsignedInt64", "CurrencyCode", "CountryCode", "URL");
+          "DateTime",
+          "Decimal",
+          "Money",
+          "UnsignedInt64",
+          "CurrencyCode",
+          "CountryCode",
+          "URL",
+          "BigInt");
   private static final List<String> LISTS =
       List.of("lineItems", "shippingLines", "discountApplications", "fulfillmentOrders");
 
   private Schema() {}
 
   static GraphQLSchema of(
-      OrderQueries queries, OrderMutations mutations, FulfilmentMutations fulfilments) {
+      OrderQueries queries,
+      PaymentQueries payments,
+      OrderMutations mutations,
+      FulfilmentMutations fulfilments) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     TEXT.forEach(name -> wiring.scalar(text(name)));
     wiring.type(
@@ -44,7 +54,13 @@ final class Schema {
                 .dataFetcher("fulfillmentOrder", queries::fulfilmentOrder)
                 .dataFetcher("orders", queries::orders)
                 .dataFetcher("ordersCount", queries::count)
-                .dataFetcher("shop", queries::shop));
+                .dataFetcher("shop", queries::shop)
+                .dataFetcher("shopifyPaymentsAccount", payments::account));
+    wiring.type(
+        "ShopifyPaymentsAccount",
+        type ->
+            type.dataFetcher("balanceTransactions", payments::balanceTransactions)
+                .dataFetcher("payouts", payments::payouts));
     wiring.type(
         "Mutation",
         type ->

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param pointsPerSecond what the plan restores to the bucket each second
  * @param maxQueryCost the most that one query may cost
  * @param app the merchant's own app that may ask for tokens, if there is one
+ * @param tariff what Shopify Payments keeps, where the shop takes money through it
  */
 public record Shop(
     String connection,
@@ -17,7 +18,8 @@ public record Shop(
     String token,
     int pointsPerSecond,
     int maxQueryCost,
-    Optional<App> app) {
+    Optional<App> app,
+    Optional<Tariff> tariff) {
   /** What the vendor serves, oldest first; an older version is answered by the oldest. */
   static final List<String> VERSIONS = List.of("2026-01", "2026-04", "2026-07", "2026-10");
 
@@ -26,6 +28,22 @@ public record Shop(
 
   public Shop(String connection, ZoneId zone, String token, int pointsPerSecond, int maxQueryCost) {
     this(connection, zone, token, pointsPerSecond, maxQueryCost, Optional.empty());
+  }
+
+  public Shop(
+      String connection,
+      ZoneId zone,
+      String token,
+      int pointsPerSecond,
+      int maxQueryCost,
+      Optional<App> app) {
+    this(connection, zone, token, pointsPerSecond, maxQueryCost, app, Optional.empty());
+  }
+
+  /** The same shop, taking money through Shopify Payments. */
+  public Shop with(Tariff payments) {
+    return new Shop(
+        connection, zone, token, pointsPerSecond, maxQueryCost, app, Optional.of(payments));
   }
 
   String domain() {

@@ -22,10 +22,18 @@ record ShopControl(
   Answer answer(Request request) {
     return common
         .answer(request)
-        .orElseGet(() ->
-            request.under("sandbox", "orders")
-                ? orders(request, request.segments().subList(2, request.segments().size()))
-                : Answer.refusal(404, "no such control: " + request.path()));
+        .orElseGet(() -> {
+          if (request.under("sandbox", "orders")) {
+            return orders(request, behind(request));
+          }
+          return request.under("sandbox", "payouts")
+              ? new PayoutControl(storefront, ledger, clock).answer(request, behind(request))
+              : Answer.refusal(404, "no such control: " + request.path());
+        });
+  }
+
+  private static List<String> behind(Request request) {
+    return request.segments().subList(2, request.segments().size());
   }
 
   private Answer orders(Request request, List<String> rest) {
@@ -63,10 +71,18 @@ record ShopControl(
             json,
             "cancelled",
             Topic.CANCELLED,
-            order -> order.cancelledAt(clock.instant(), reason, refund));
+            order ->
+                (refund ? storefront.till().refunded(order) : order)
+                    .cancelledAt(clock.instant(), reason, refund));
       }
       case "pay" ->
-          done(id, json, "paid", Topic.PAID, new Checkout(storefront.ids(), clock.instant())::paid);
+          done(
+              id,
+              json,
+              "paid",
+              Topic.PAID,
+              order -> new Checkout(storefront.till()).paidNow(order, json));
+      case "refund", "chargeback", "misbook", "withhold" -> money(id, action, json);
       case "fulfil" -> dispatch(id, json, "fulfilled", byHand(json)::fulfil);
       case "track" -> dispatch(id, json, "tracked", byHand(json)::track);
       case "unfulfil" -> dispatch(id, json, "unfulfilled", byHand(json)::cancel);
@@ -74,6 +90,47 @@ record ShopControl(
       case "release" -> dispatch(id, json, "released", byHand(json)::release);
       default -> Answer.refusal(404, "no such action: " + action);
     };
+  }
+
+  private Answer money(long id, String action, JsonNode json) {
+    try {
+      return switch (action) {
+        case "refund" ->
+            done(id, json, "refunded", Topic.REFUND_CREATE, order -> refunded(order, json));
+        case "chargeback" ->
+            booked(
+                id,
+                json,
+                "chargedBack",
+                EnumSet.of(Topic.DISPUTE_CREATE),
+                order -> storefront.till().chargedBack(order, json));
+        case "misbook" ->
+            booked(
+                id,
+                json,
+                "misbooked",
+                EnumSet.noneOf(Topic.class),
+                order -> storefront.till().misbooked(order, json));
+        default -> booked(id, json, "withheld", EnumSet.noneOf(Topic.class), Till::withheld);
+      };
+    } catch (Refused e) {
+      return Answer.refusal(422, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ShopOrder refunded(ShopOrder order, JsonNode json) {
+    Till till = storefront.till();
+    return Json.decimal(json, "amount")
+        .map(amount -> till.refunded(order, amount))
+        .orElseGet(() -> till.refunded(order));
+  }
+
+  /** The account moves, and the order's own time does not. */
+  private Answer booked(
+      long id, JsonNode json, String change, EnumSet<Topic> topics, UnaryOperator<ShopOrder> edit) {
+    String actor = Json.text(json, "actor").orElse("shopify-payments");
+    Intent intent = new Intent(actor, change, false, topics);
+    return found(storefront.change(id, intent, edit, ledger).map(Done::order));
   }
 
   private ByHand byHand(JsonNode json) {
@@ -102,7 +159,7 @@ record ShopControl(
 
   private Answer found(Optional<ShopOrder> order) {
     return order
-        .map(each -> Answer.ok(rest.of(each)))
+        .map(each -> Answer.ok(rest.remembered(each)))
         .orElseGet(() -> Answer.refusal(404, "no such order"));
   }
 }

@@ -27,12 +27,14 @@ record ShopOrder(
     BigDecimal shipping,
     BigDecimal discount,
     List<Payment> payments,
+    List<BalanceEntry> balance,
     Customer customer,
     Remarks remarks) {
 
   ShopOrder {
     lines = List.copyOf(lines);
     payments = List.copyOf(payments);
+    balance = List.copyOf(balance);
   }
 
   /** When things happened; {@code placed} is the business time of an imported order. */
@@ -62,8 +64,24 @@ record ShopOrder(
     }
   }
 
-  /** Money that moved; a gift card is one of the gateways. */
-  record Payment(long id, String kind, String gateway, BigDecimal amount, Instant processed) {}
+  /**
+   * Money that moved; a gift card is one of the gateways.
+   *
+   * @param parent what a refund gives back
+   * @param fee what Shopify Payments says it keeps of it
+   */
+  record Payment(
+      long id,
+      String kind,
+      String gateway,
+      BigDecimal amount,
+      Instant processed,
+      @Nullable Long parent,
+      @Nullable BigDecimal fee) {
+    boolean received() {
+      return kind.equals("sale");
+    }
+  }
 
   /** Who bought. */
   record Customer(long id, String email, String name, String country) {}
@@ -134,7 +152,12 @@ record ShopOrder(
   }
 
   ShopOrder paidBy(List<Payment> newPayments) {
+    return with(balance, newPayments);
+  }
+
+  ShopOrder with(List<BalanceEntry> newBalance, List<Payment> newPayments) {
     Next next = new Next(this);
+    next.balance = newBalance;
     next.payments = newPayments;
     return next.order();
   }
@@ -157,6 +180,7 @@ record ShopOrder(
     private BigDecimal shipping;
     private BigDecimal discount;
     private List<Payment> payments;
+    private List<BalanceEntry> balance;
     private Customer customer;
     private Remarks remarks;
 
@@ -170,6 +194,7 @@ record ShopOrder(
       this.shipping = before.shipping;
       this.discount = before.discount;
       this.payments = before.payments;
+      this.balance = before.balance;
       this.customer = before.customer;
       this.remarks = before.remarks;
     }
@@ -190,6 +215,7 @@ record ShopOrder(
           shipping,
           discount,
           payments,
+          balance,
           customer,
           remarks);
     }

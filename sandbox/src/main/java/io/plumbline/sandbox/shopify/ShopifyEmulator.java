@@ -40,7 +40,7 @@ public final class ShopifyEmulator implements AutoCloseable {
   public ShopifyEmulator(Shop shop, Place place, Clock clock) throws IOException {
     Faults faults = new Faults(place.seed(), clock);
     tokens = new TokenApi(shop, clock);
-    storefront = new Storefront(clock);
+    storefront = new Storefront(shop.tariff(), clock);
     webhooks =
         new Webhooks(place.webhooks(), new Signature(place.secret()), faults, place.timeScale());
     journal = Journal.open(place.journal(), this::replay);
@@ -55,6 +55,7 @@ public final class ShopifyEmulator implements AutoCloseable {
             gate,
             Schema.of(
                 new OrderQueries(storefront, shop),
+                new PaymentQueries(storefront, shop),
                 new OrderMutations(storefront, ledger, clock),
                 new FulfilmentMutations(storefront, ledger, clock)),
             clock);
@@ -65,7 +66,7 @@ public final class ShopifyEmulator implements AutoCloseable {
                 writes,
                 (seq, limit) ->
                     storefront.history(seq, limit).stream()
-                        .map(each -> each.shaped(rest::of))
+                        .map(each -> each.shaped(rest::remembered))
                         .toList(),
                 this::idle),
             storefront,

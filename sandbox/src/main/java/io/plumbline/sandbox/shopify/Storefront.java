@@ -27,11 +27,14 @@ final class Storefront {
   private final Map<Long, ShopOrder> orders = new ConcurrentSkipListMap<>();
   private final Map<Long, Long> owners = new ConcurrentHashMap<>();
   private final Shelves shelves = new Shelves();
+  private final Statement statement = new Statement();
   private final Chronicle<ShopOrder> chronicle;
   private final Ids ids = new Ids();
+  private final Optional<Tariff> tariff;
   private final Clock clock;
 
-  Storefront(Clock clock) {
+  Storefront(Optional<Tariff> tariff, Clock clock) {
+    this.tariff = tariff;
     this.clock = clock;
     this.chronicle = new Chronicle<>(ShopOrder.class, clock);
   }
@@ -53,7 +56,7 @@ final class Storefront {
   ShopOrder place(JsonNode json, Ledger ledger) {
     lock.lock();
     try {
-      ShopOrder order = new Checkout(ids, now()).order(json);
+      ShopOrder order = new Checkout(till()).order(json);
       keep(order);
       String actor = Json.text(json, "actor").orElse("buyer");
       ledger(order, actor, "created", ledger);
@@ -115,6 +118,21 @@ final class Storefront {
     }
   }
 
+  /** Reads the shop's account while nothing moves on it. */
+  <T> T account(Function<Statement, T> read) {
+    lock.lock();
+    try {
+      return read.apply(statement);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where money is taken and given back now. */
+  Till till() {
+    return new Till(ids, now(), tariff);
+  }
+
   Optional<ShopOrder> find(long id) {
     return Optional.ofNullable(orders.get(id));
   }
@@ -155,6 +173,7 @@ final class Storefront {
       shelves.remove(before);
     }
     shelves.add(order);
+    statement.put(order);
     order.dispatch().ids().forEach(child -> owners.put(child, order.id()));
   }
 

@@ -1,6 +1,7 @@
 package io.plumbline.sandbox.shopify;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,9 +53,19 @@ public final class StorefrontCommand implements Callable<Integer> {
   @Option(names = "--max-query-cost", description = "Cap of one query (${DEFAULT-VALUE}).")
   private int maxQueryCost = 1_000;
 
+  @Option(names = "--shopify-payments", description = "Take money through Shopify Payments.")
+  private boolean payments;
+
+  @Option(names = "--fee-rate", description = "Its share of a charge (${DEFAULT-VALUE}).")
+  private BigDecimal feeRate = new BigDecimal("0.029");
+
+  @Option(names = "--fee-flat", description = "Its flat fee for a charge (${DEFAULT-VALUE}).")
+  private BigDecimal feeFlat = new BigDecimal("0.30");
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Shop shop = new Shop(connection, zone, token, pointsPerSecond, maxQueryCost);
+    Shop bare = new Shop(connection, zone, token, pointsPerSecond, maxQueryCost);
+    Shop shop = payments ? bare.with(new Tariff(feeRate, feeFlat)) : bare;
     ShopifyEmulator.Place place =
         new ShopifyEmulator.Place(
             port, webhooks, secret, seed, timeScale, Optional.ofNullable(journal));

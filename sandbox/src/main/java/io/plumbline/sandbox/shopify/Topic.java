@@ -2,31 +2,30 @@ package io.plumbline.sandbox.shopify;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 
 /** The webhook topics that the emulated storefront sends. */
 enum Topic {
-  CREATE,
-  UPDATED,
-  PAID,
-  CANCELLED,
-  EDITED,
-  FULFILLED,
-  PARTIALLY_FULFILLED,
-  DELETE,
-  FULFILLMENT_CREATE,
-  FULFILLMENT_UPDATE;
+  CREATE("orders/create"),
+  UPDATED("orders/updated"),
+  PAID("orders/paid"),
+  CANCELLED("orders/cancelled"),
+  EDITED("orders/edited"),
+  FULFILLED("orders/fulfilled"),
+  PARTIALLY_FULFILLED("orders/partially_fulfilled"),
+  DELETE("orders/delete"),
+  FULFILLMENT_CREATE("fulfillments/create"),
+  FULFILLMENT_UPDATE("fulfillments/update"),
+  REFUND_CREATE("refunds/create"),
+  DISPUTE_CREATE("disputes/create");
 
-  private static final String CHILD = "FULFILLMENT_";
+  private final String path;
 
-  String path() {
-    String object = concernsFulfilment() ? "fulfillments/" : "orders/";
-    String event = concernsFulfilment() ? name().substring(CHILD.length()) : name();
-    return object + event.toLowerCase(Locale.ROOT);
+  Topic(String path) {
+    this.path = path;
   }
 
-  boolean concernsFulfilment() {
-    return name().startsWith(CHILD);
+  String path() {
+    return path;
   }
 
   /** What a change of what was shipped brings besides. */

@@ -159,11 +159,17 @@ class OpenShop {
     return shop.call("POST", "/sandbox/orders", order).json().path("id").asText();
   }
 
+  /** What the shop pays its provider; without one it takes no money through Shopify Payments. */
+  Optional<Tariff> tariff() {
+    return Optional.empty();
+  }
+
   final void open() throws IOException {
     URI webhooks = URI.create("http://127.0.0.1:" + receiver.port() + "/webhooks");
+    Shop bare = new Shop("shop", ZoneId.of("Europe/London"), "token", 2_000, 1_000);
     emulator =
         new ShopifyEmulator(
-            new Shop("shop", ZoneId.of("Europe/London"), "token", 2_000, 1_000),
+            tariff().map(bare::with).orElse(bare),
             new ShopifyEmulator.Place(
                 0, webhooks, "secret", 1, 100_000, Optional.of(folder.resolve("journal"))),
             Clock.systemUTC());
