@@ -131,6 +131,11 @@ record Dispatch(List<Said> warehouses, Said other) {
     return said.status(Values.FULFILMENT).filter(STATES::contains);
   }
 
+  /** Some of it has left, by the word of this connection. */
+  static boolean partly(Said said) {
+    return state(said).equals(Optional.of(PARTIAL));
+  }
+
   private static boolean holdsShipments(Said said) {
     Fulfilment fulfilment = said.facets().fulfilment();
     return fulfilment != null && fulfilment.shipments() != null;

@@ -18,13 +18,14 @@ import java.util.stream.Stream;
  * whatever its role. Of an order cancelled before it was deleted the cancellation stands.
  */
 final class Missing implements Detector {
+  static final String VANISHED =
+      "an order must not vanish from a connection while another still holds it";
 
   @Override
   public Stream<Discrepancy> detect(View view, Company company) {
     return Storefronts.of(view).stream()
         .flatMap(storefront ->
-            company.obliged().stream()
-                .sorted()
+            company.books().stream()
                 .map(obliged -> between(view, company, storefront, obliged))
                 .flatMap(Optional::stream));
   }
@@ -34,14 +35,14 @@ final class Missing implements Detector {
     Optional<Said> sold = view.primary(storefront);
     Optional<Said> booked = view.primary(obliged);
     if (sold.isPresent() && booked.isEmpty() && owed(view, sold.get(), obliged)) {
-      String rule = "an order of a storefront must exist in every " + company.policy().presence();
+      String rule =
+          "an order of a storefront must exist in every " + company.obliged().get(obliged);
       return Optional.of(missing(new Hop(storefront, obliged), sold.get(), rule));
     }
     boolean cancelled =
         view.standing(storefront).or(() -> booked).map(Said::cancelled).orElse(false);
     if (sold.isEmpty() && booked.isPresent() && !cancelled) {
-      String rule = "an order must not vanish from a connection while another still holds it";
-      return Optional.of(missing(new Hop(obliged, storefront), booked.get(), rule));
+      return Optional.of(missing(new Hop(obliged, storefront), booked.get(), VANISHED));
     }
     return Optional.empty();
   }
@@ -52,16 +53,21 @@ final class Missing implements Detector {
   }
 
   private static Discrepancy missing(Hop hop, Said there, String rule) {
+    return missing(hop, Set.of(hop.from(), hop.to()), rule, Optional.of(there));
+  }
+
+  /** With the total of the record that is there, unless another finding stands for it. */
+  static Discrepancy missing(Hop hop, Set<String> concerned, String rule, Optional<Said> there) {
     return new Discrepancy(
         Kind.MISSING,
         hop,
-        Set.of(hop.from(), hop.to()),
+        concerned,
         Said.RECORD,
         Said.RECORD,
         "present",
         "absent",
         rule,
-        there.commercial().flatMap(Missing::exposure).orElse(null));
+        there.flatMap(Said::commercial).flatMap(Missing::exposure).orElse(null));
   }
 
   private static Optional<Exposure> exposure(Commercial commercial) {

@@ -23,7 +23,7 @@ record Pair(Commercial right, Commercial wrong, Hop hop, boolean storefrontRight
   }
 
   private static Stream<String> others(View view, Company company) {
-    return Stream.concat(company.obliged().stream(), view.heard(Role.WMS).stream())
+    return Stream.concat(company.books().stream(), view.heard(Role.WMS).stream())
         .distinct()
         .sorted();
   }

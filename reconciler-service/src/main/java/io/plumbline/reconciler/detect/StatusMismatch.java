@@ -33,8 +33,7 @@ final class StatusMismatch implements Detector {
   public Stream<Discrepancy> detect(View view, Company company) {
     return Storefronts.of(view).stream()
         .flatMap(storefront ->
-            company.obliged().stream()
-                .sorted()
+            company.books().stream()
                 .flatMap(obliged -> between(view, company.policy(), storefront, obliged)));
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Commercial(
     @Nullable String status,
+    @Nullable String channel,
     @Nullable String currency,
     @Nullable String placedAt,
     @Nullable Instant cancelledAt,
@@ -39,7 +40,7 @@ public record Commercial(
   /** What can be said of one part of an order: whether the whole was called off. */
   public Commercial ofAPart() {
     return new Commercial(
-        status, null, placedAt, cancelledAt, null, null, null, null, null, Map.of());
+        status, channel, null, placedAt, cancelledAt, null, null, null, null, null, Map.of());
   }
 
   /** One order line; {@code reference} is the line's name in the record of authority. */

@@ -16,7 +16,7 @@ public record Policy(
     Comparison comparison,
     Authority authority,
     boolean fulfilmentTold,
-    Role presence,
+    Presence presence,
     Duration silentAfter,
     Map<String, Severity> severities,
     Severity severity) {
@@ -59,7 +59,7 @@ public record Policy(
    */
   public record Authority(Role atFirst, Role onceFulfilled, Role fulfilment, Role billing) {}
 
-  public static Policy of(PolicyConfig config, Connections connections) {
+  public static Policy of(PolicyConfig config, Connections connections, Deliveries deliveries) {
     Map<String, Party> parties = new TreeMap<>();
     connections.connections().forEach((name, connection) -> parties.put(name, party(connection)));
     return new Policy(
@@ -78,7 +78,10 @@ public record Policy(
             config.authority().fulfilment(),
             config.authority().billing()),
         config.fulfilmentTold(),
-        config.presence(),
+        new Presence(
+            config.presence(),
+            deliveries.handledElsewhere().orElse(Set.of()),
+            deliveries.warehouses()),
         config.silentAfter(),
         config.severities(),
         config.severity());

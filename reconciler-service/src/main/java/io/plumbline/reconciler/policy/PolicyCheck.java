@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.policy;
 
+import io.plumbline.reconciler.event.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,6 +87,17 @@ final class PolicyCheck {
         : List.of(
             "%swindow-ceiling must not be below window-floor, found %s below %s"
                 .formatted(PREFIX, ceiling, floor));
+  }
+
+  /** An order comes from the roles that sell; they cannot be owed it. */
+  static List<String> problems(Set<Role> presence) {
+    return presence.stream()
+        .filter(role -> role == Role.STOREFRONT || role == Role.MARKETPLACE)
+        .sorted()
+        .map(role ->
+            "%spresence names %s, where orders come from; write ERP, WMS, ACCOUNTING or CRM"
+                .formatted(PREFIX, role))
+        .toList();
   }
 
   private static String name(String property) {

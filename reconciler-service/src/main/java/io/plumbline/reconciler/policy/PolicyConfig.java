@@ -79,9 +79,12 @@ public interface PolicyConfig {
   @WithConverter(Setting.Choice.class)
   boolean fulfilmentTold();
 
-  /** The role in which every order of a storefront must exist. */
+  /**
+   * The roles in which every order of a storefront must exist: in every connection of them, but of
+   * the warehouses (WMS) in any one, and there only while it is still to be shipped.
+   */
   @WithDefault("ERP")
-  Role presence();
+  Set<Role> presence();
 
   Authority authority();
 

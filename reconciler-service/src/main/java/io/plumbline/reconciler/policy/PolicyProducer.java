@@ -13,15 +13,16 @@ class PolicyProducer {
 
   @Produces
   @Singleton
-  Policy policy(PolicyConfig config, Connections connections, Config all) {
+  Policy policy(PolicyConfig config, Connections connections, Deliveries deliveries, Config all) {
     List<String> problems =
         new ArrayList<>(
             PolicyCheck.problems(
                 all.getPropertyNames(), config.comparedFields(), config.severities().keySet()));
     problems.addAll(PolicyCheck.problems(config.windowFloor(), config.windowCeiling()));
+    problems.addAll(PolicyCheck.problems(config.presence()));
     if (!problems.isEmpty()) {
       throw new IllegalStateException(String.join("; ", problems));
     }
-    return Policy.of(config, connections);
+    return Policy.of(config, connections, deliveries);
   }
 }

@@ -7,13 +7,14 @@ import io.plumbline.reconciler.event.DeadLettered;
 import io.plumbline.reconciler.event.Erased;
 import io.plumbline.reconciler.event.Linked;
 import io.plumbline.reconciler.event.Observed;
+import io.plumbline.reconciler.event.Role;
 import io.plumbline.reconciler.event.Watermark;
 import io.plumbline.reconciler.finding.Finding;
 import io.plumbline.reconciler.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -73,13 +74,13 @@ final class Partition {
   }
 
   private void observed(Observed observed) throws Unusable {
-    boolean owed = observed.role() == policy.presence();
-    if (!owed || company.obliged().contains(observed.connection())) {
+    boolean owed = policy.presence().roles().contains(observed.role());
+    if (!owed || company.obliged().containsKey(observed.connection())) {
       entities.observed(observed, company);
       return;
     }
-    Set<String> names = new TreeSet<>(company.obliged());
-    names.add(observed.connection());
+    Map<String, Role> names = new TreeMap<>(company.obliged());
+    names.put(observed.connection(), observed.role());
     Company grown = new Company(policy, names);
     entities.observed(observed, grown);
     obliged.put(observed.connection(), observed.role().name());
@@ -87,18 +88,13 @@ final class Partition {
   }
 
   /** The connections that orders must reach: the configured ones and those heard of. */
-  private Set<String> known() {
-    Set<String> names = new TreeSet<>();
-    policy
-        .parties()
-        .forEach((name, party) -> {
-          if (party.role() == policy.presence()) {
-            names.add(name);
-          }
-        });
+  private Map<String, Role> known() {
+    Map<String, Role> names = new TreeMap<>();
+    policy.parties().forEach((name, party) -> names.put(name, party.role()));
     try (KeyValueIterator<String, String> heard = obliged.all()) {
-      heard.forEachRemaining(entry -> names.add(entry.key));
+      heard.forEachRemaining(entry -> names.put(entry.key, Role.valueOf(entry.value)));
     }
+    names.values().retainAll(policy.presence().roles());
     return names;
   }
 

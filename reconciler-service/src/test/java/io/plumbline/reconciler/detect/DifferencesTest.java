@@ -7,6 +7,7 @@ import io.plumbline.reconciler.event.Commercial.Line;
 import io.plumbline.reconciler.event.Role;
 import io.plumbline.reconciler.policy.Hop;
 import io.plumbline.reconciler.policy.Policy;
+import io.plumbline.reconciler.policy.Presence;
 import io.plumbline.reconciler.policy.Severity;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -93,6 +94,7 @@ class DifferencesTest {
       String currency, String total, String tax, Map<String, Line> lines) {
     return new Commercial(
         "open",
+        null,
         currency,
         null,
         null,
@@ -120,7 +122,7 @@ class DifferencesTest {
             BigDecimal.ONE),
         new Policy.Authority(Role.STOREFRONT, Role.ERP, Role.ERP, Role.ERP),
         false,
-        Role.ERP,
+        Presence.in(Role.ERP),
         Duration.ofMinutes(5),
         Map.of(),
         Severity.MEDIUM);

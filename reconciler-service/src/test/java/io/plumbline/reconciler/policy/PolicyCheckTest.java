@@ -3,6 +3,7 @@ package io.plumbline.reconciler.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plumbline.reconciler.event.Role;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -31,6 +32,25 @@ class PolicyCheckTest {
     assertThat(policy.windows().ceiling()).isEqualTo(Duration.ofHours(1));
     assertThat(policy.comparison().fields()).isEqualTo(PolicyCheck.FIELDS);
     assertThat(policy.fulfilmentTold()).isFalse();
+  }
+
+  @Test
+  void readsWhereOrdersMustExistAndWhoShips() {
+    Policy policy =
+        policy(
+            Map.of(
+                POLICY + "presence",
+                "ERP,WMS",
+                "plumbline.order.delivery.handled-elsewhere[0]",
+                "pos",
+                "plumbline.order.delivery.warehouses.shopify-eu",
+                "shiphero"));
+
+    assertThat(policy.presence())
+        .isEqualTo(
+            new Presence(
+                Set.of(Role.ERP, Role.WMS), Set.of("pos"), Map.of("shopify-eu", "shiphero")));
+    assertThat(policy(Map.of()).presence()).isEqualTo(Presence.in(Role.ERP));
   }
 
   @Test
@@ -88,6 +108,7 @@ class PolicyCheckTest {
         "tolerance           | a cent | expected a number such as 0.01, found 'a cent'",
         "fulfilment-told     | maybe  | expected true or false, found 'maybe'",
         "presence            | ERPP   | allowed values: ",
+        "presence            | ERP,STOREFRONT | where orders come from; write ERP, WMS",
         "severity            | severe | allowed values: ",
       })
   void namesTheKeyAndTheRemedy(String key, String value, String remedy) {
@@ -130,12 +151,14 @@ class PolicyCheckTest {
             .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(PolicyConfig.class)
             .withMapping(Connections.class)
+            .withMapping(Deliveries.class)
             .withValidateUnknown(false)
             .build();
     return new PolicyProducer()
         .policy(
             config.getConfigMapping(PolicyConfig.class),
             config.getConfigMapping(Connections.class),
+            config.getConfigMapping(Deliveries.class),
             config);
   }
 }

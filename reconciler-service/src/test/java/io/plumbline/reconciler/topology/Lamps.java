@@ -53,6 +53,7 @@ final class Lamps implements AutoCloseable {
       String connection,
       Instant at,
       Instant occurred,
+      String channel,
       String status,
       @Nullable Instant cancelledAt,
       String quantity,
@@ -61,42 +62,125 @@ final class Lamps implements AutoCloseable {
       boolean deleted) {
 
     static Word of(String connection, Instant at) {
-      return new Word(connection, at, at, "open", null, "10", OPEN, null, false);
+      return new Word(connection, at, at, "web", "open", null, "10", OPEN, null, false);
     }
 
     Word occurred(Instant inTheSource) {
       return new Word(
-          connection, at, inTheSource, status, cancelledAt, quantity, fulfilment, billing, deleted);
+          connection,
+          at,
+          inTheSource,
+          channel,
+          status,
+          cancelledAt,
+          quantity,
+          fulfilment,
+          billing,
+          deleted);
     }
 
     Word cancelled(@Nullable Instant when) {
       return new Word(
-          connection, at, occurred, "cancelled", when, quantity, fulfilment, billing, deleted);
+          connection,
+          at,
+          occurred,
+          channel,
+          "cancelled",
+          when,
+          quantity,
+          fulfilment,
+          billing,
+          deleted);
+    }
+
+    Word channel(String name) {
+      return new Word(
+          connection,
+          at,
+          occurred,
+          name,
+          status,
+          cancelledAt,
+          quantity,
+          fulfilment,
+          billing,
+          deleted);
+    }
+
+    Word closed() {
+      return new Word(
+          connection,
+          at,
+          occurred,
+          channel,
+          "closed",
+          cancelledAt,
+          quantity,
+          fulfilment,
+          billing,
+          deleted);
     }
 
     Word quantity(String lamps) {
       return new Word(
-          connection, at, occurred, status, cancelledAt, lamps, fulfilment, billing, deleted);
+          connection,
+          at,
+          occurred,
+          channel,
+          status,
+          cancelledAt,
+          lamps,
+          fulfilment,
+          billing,
+          deleted);
     }
 
     Word fulfilment(String facet) {
       return new Word(
-          connection, at, occurred, status, cancelledAt, quantity, facet, billing, deleted);
+          connection,
+          at,
+          occurred,
+          channel,
+          status,
+          cancelledAt,
+          quantity,
+          facet,
+          billing,
+          deleted);
     }
 
     Word billing(String facet) {
       return new Word(
-          connection, at, occurred, status, cancelledAt, quantity, fulfilment, facet, deleted);
+          connection,
+          at,
+          occurred,
+          channel,
+          status,
+          cancelledAt,
+          quantity,
+          fulfilment,
+          facet,
+          deleted);
     }
 
     Word gone() {
       return new Word(
-          connection, at, occurred, status, cancelledAt, quantity, fulfilment, billing, true);
+          connection,
+          at,
+          occurred,
+          channel,
+          status,
+          cancelledAt,
+          quantity,
+          fulfilment,
+          billing,
+          true);
     }
 
     private String facets() {
-      return "{\"commercial\":{\"status\":\"%s\",%s\"currency\":\"GBP\",\"total\":\"%s.00\",\"lines\":{\"9001\":{\"sku\":\"LAMP\",\"quantity\":\"%s\",\"unitPrice\":\"4.00\",\"reference\":\"9001\"}}},\"fulfilment\":%s%s}"
+      return "{\"commercial\":{\"channel\":\"%s\",\"status\":\"%s\",%s\"currency\":\"GBP\",\"total\":\"%s.00\",\"lines\":{\"9001\":{\"sku\":\"LAMP\",\"quantity\":\"%s\",\"unitPrice\":\"4.00\",\"reference\":\"9001\"}}},\"fulfilment\":%s%s}"
           .formatted(
+              channel,
               status,
               cancelledAt == null ? "" : "\"cancelledAt\":\"" + cancelledAt + "\",",
               Integer.parseInt(quantity) * 4,

@@ -10,6 +10,7 @@ import io.plumbline.reconciler.event.Role;
 import io.plumbline.reconciler.finding.Finding;
 import io.plumbline.reconciler.finding.Pending;
 import io.plumbline.reconciler.policy.Policy;
+import io.plumbline.reconciler.policy.Presence;
 import io.plumbline.reconciler.policy.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -86,12 +88,25 @@ final class Stage implements AutoCloseable {
     return policy(3, false, every);
   }
 
+  /** The policy of a company that has these warehouses. */
+  static Policy owing(Presence presence, String... warehouses) {
+    return policy(3, true, Duration.ofSeconds(2), presence, List.of(warehouses));
+  }
+
   private static Policy policy(int factor, boolean told, Duration poll) {
+    return policy(factor, told, poll, Presence.in(Role.ERP), List.of());
+  }
+
+  private static Policy policy(
+      int factor, boolean told, Duration poll, Presence presence, List<String> warehouses) {
     ZoneId london = ZoneId.of("Europe/London");
+    Map<String, Policy.Party> parties = new TreeMap<>();
+    parties.put(Events.SHOP, new Policy.Party(Role.STOREFRONT, london, Duration.ZERO));
+    parties.put(Events.ERP, new Policy.Party(Role.ERP, london, poll));
+    warehouses.forEach(
+        name -> parties.put(name, new Policy.Party(Role.WMS, london, Duration.ZERO)));
     return new Policy(
-        Map.of(
-            Events.SHOP, new Policy.Party(Role.STOREFRONT, london, Duration.ZERO),
-            Events.ERP, new Policy.Party(Role.ERP, london, poll)),
+        parties,
         new Policy.Windows(
             WINDOW, Map.of(), Duration.ofHours(1), factor, 30, new BigDecimal("0.2")),
         new Policy.Comparison(
@@ -111,7 +126,7 @@ final class Stage implements AutoCloseable {
             BigDecimal.ONE),
         new Policy.Authority(Role.STOREFRONT, Role.ERP, Role.ERP, Role.ERP),
         told,
-        Role.ERP,
+        presence,
         Duration.ofMinutes(5),
         Map.of(),
         Severity.MEDIUM);
