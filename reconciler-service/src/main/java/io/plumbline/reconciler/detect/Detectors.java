@@ -17,11 +17,13 @@ public final class Detectors {
           new CancelledButShipped(),
           new ToldShipped(),
           new TrackingMissing(),
-          new PartialMismatch());
+          new PartialMismatch(),
+          new Stuck());
 
   private Detectors() {}
 
   public static List<Discrepancy> detect(View view, Company company) {
-    return ALL.stream().flatMap(detector -> detector.detect(view, company)).toList();
+    return Stakes.countedOnce(
+        ALL.stream().flatMap(detector -> detector.detect(view, company)).toList());
   }
 }

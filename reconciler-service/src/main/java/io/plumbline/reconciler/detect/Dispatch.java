@@ -158,8 +158,20 @@ record Dispatch(List<Said> warehouses, Said other) {
     return sums;
   }
 
+  /** The other system holds invoices, and there is none. */
+  boolean billsNothing() {
+    Billing billing = other.facets().billing();
+    Map<String, Billing.Invoice> invoices = billing == null ? null : billing.invoices();
+    return invoices != null && invoices.isEmpty();
+  }
+
   /** What these quantities are worth, at the prices of whoever states them. */
   Optional<Exposure> exposure(Map<String, BigDecimal> quantities) {
+    return worth(quantities, CostModel.WHOLE);
+  }
+
+  /** The same by a formula of its own name. */
+  Optional<Exposure> worth(Map<String, BigDecimal> quantities, String formula) {
     List<Commercial> known =
         Stream.concat(warehouses.stream(), Stream.of(other))
             .flatMap(said -> said.commercial().stream())
@@ -185,6 +197,6 @@ record Dispatch(List<Said> warehouses, Said other) {
         .map(Commercial::currency)
         .flatMap(Stream::ofNullable)
         .findFirst()
-        .flatMap(currency -> CostModel.whole(value, currency));
+        .flatMap(currency -> CostModel.goods(value, currency, formula));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has left the warehouse, as one connection says it.
  *
+ * @param holds what keeps a warehouse from shipping, by kind
  * @param shipments by the connection's own ids; null where it does not hold them
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Fulfilment(@Nullable String status, @Nullable Map<String, Shipment> shipments) {
+public record Fulfilment(
+    @Nullable String status,
+    Map<String, Boolean> holds,
+    Map<String, Picking> lines,
+    @Nullable Map<String, Shipment> shipments) {
 
   public Fulfilment {
+    //noinspection ConstantValue: a connection that does not hold them leaves the fields out
+    holds = holds == null ? Map.of() : new TreeMap<>(holds);
+    lines = lines == null ? Map.of() : new TreeMap<>(lines);
     shipments = shipments == null ? null : new TreeMap<>(shipments);
   }
+
+  /** The kinds of what keeps a warehouse from shipping. */
+  public List<String> held() {
+    return holds.entrySet().stream()
+        .filter(hold -> Boolean.TRUE.equals(hold.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** How far a warehouse is with one line. */
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Picking(@Nullable BigDecimal backordered) {}
 
   /**
    * One shipment.

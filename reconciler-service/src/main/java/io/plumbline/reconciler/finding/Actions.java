@@ -26,8 +26,24 @@ final class Actions {
           "Ask %s for the goods; until they leave, tell the buyer and take the shipment back in %s."
               .formatted(right, wrong);
       case TRACKING_MISSING -> tracking(discrepancy, cause.family());
+      case STUCK -> stuck(discrepancy, cause.family());
       case SILENT_SOURCE -> "Find out why %s is silent.".formatted(wrong);
     };
+  }
+
+  private static String stuck(Discrepancy discrepancy, Cause.Family family) {
+    String where = discrepancy.wrong();
+    if (family == Cause.Family.REJECTED) {
+      return "Correct what %s refused, then retry the dead letter.".formatted(where);
+    }
+    String ask =
+        switch (discrepancy.actual()) {
+          case "held" -> "Settle what holds it back in %s, or cancel it where it was sold.";
+          case "partial" -> "Ask %s when the rest can leave; tell the buyer, or cancel the rest.";
+          case "shipped-not-billed" -> "Bill in %s what has left, or find out who held it back.";
+          default -> "Ask %s why nothing has left; ship it, or tell the buyer.";
+        };
+    return ask.formatted(where);
   }
 
   private static String tracking(Discrepancy discrepancy, Cause.Family family) {

@@ -52,6 +52,7 @@ final class Causes {
           causes.fieldMismatch();
       case CANCELLED_BUT_SHIPPED -> causes.cancelledButShipped();
       case TOLD_SHIPPED -> causes.toldShipped();
+      case STUCK -> causes.stuck();
       case SILENT_SOURCE -> throw new IllegalArgumentException("silence has no entity");
     };
   }
@@ -116,6 +117,24 @@ final class Causes {
             .filter(attempt -> "cancelled".equals(attempt.sent().get("commercial.status")))
             .toList();
     return unreached(stops);
+  }
+
+  /** What of ours failed meanwhile explains it; else what the connection says itself. */
+  private Cause stuck() {
+    List<Attempted> since =
+        view.attemptsTo(wrong())
+            .filter(attempt -> !attempt.observedAt().isBefore(episode.began().observedAt()))
+            .toList();
+    boolean failing =
+        !since.isEmpty()
+            && switch (since.getLast().outcome()) {
+              case FAILED, UNKNOWN, REJECTED -> true;
+              case DELIVERED, SHADOWED -> false;
+            };
+    return failing
+        ? unreached(since)
+        : new Cause(
+            LAG, Standing.reason(discrepancy, said()), said().map(Said::event).stream().toList());
   }
 
   /** Whether it was us who told of a parcel that the warehouse does not have on its way. */

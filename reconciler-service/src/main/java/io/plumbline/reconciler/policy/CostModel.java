@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * the same entity accounts for, so that the exposures of an entity may be added up.
  */
 public final class CostModel {
+  /** What has not left yet. */
+  public static final String UNSHIPPED = "unshipped quantity x unit price";
+
+  /** What has left and was not billed. */
+  public static final String UNBILLED = "shipped quantity x unit price";
+
+  public static final String WHOLE = "the whole amount of the record or line";
+
   private CostModel() {}
 
   /** An order that one side does not have is turnover that is not booked, or not owed. */
@@ -55,7 +63,13 @@ public final class CostModel {
 
   /** The wrong article, status or currency puts the whole amount behind it at stake. */
   public static Optional<Exposure> whole(@Nullable BigDecimal amount, @Nullable String currency) {
-    return exposure(amount, currency, "the whole amount of the record or line");
+    return exposure(amount, currency, WHOLE);
+  }
+
+  /** Goods at their prices, by the formula that says which. */
+  public static Optional<Exposure> goods(
+      BigDecimal value, @Nullable String currency, String formula) {
+    return exposure(value, currency, formula);
   }
 
   private static Optional<Exposure> exposure(

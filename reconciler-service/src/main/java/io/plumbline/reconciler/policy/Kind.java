@@ -22,6 +22,8 @@ public enum Kind {
   EDITED_AFTER_SYNC("editedAfterSync"),
   @JsonProperty("partialMismatch")
   PARTIAL_MISMATCH("partialMismatch"),
+  @JsonProperty("stuck")
+  STUCK("stuck"),
   @JsonProperty("silentSource")
   SILENT_SOURCE("silentSource");
 

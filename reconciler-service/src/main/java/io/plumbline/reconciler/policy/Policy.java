@@ -17,12 +17,14 @@ public record Policy(
     Authority authority,
     boolean fulfilmentTold,
     Presence presence,
+    Map<State, Duration> stuckAfter,
     Duration silentAfter,
     Map<String, Severity> severities,
     Severity severity) {
 
   public Policy {
     parties = Map.copyOf(parties);
+    stuckAfter = Map.copyOf(stuckAfter);
     severities = Map.copyOf(severities);
   }
 
@@ -82,6 +84,7 @@ public record Policy(
             config.presence(),
             deliveries.handledElsewhere().orElse(Set.of()),
             deliveries.warehouses()),
+        config.stuckAfter().all(),
         config.silentAfter(),
         config.severities(),
         config.severity());

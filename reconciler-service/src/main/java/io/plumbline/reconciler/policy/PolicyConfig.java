@@ -6,7 +6,9 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The written policy of a company, with defaults that suit most. */
@@ -86,6 +88,8 @@ public interface PolicyConfig {
   @WithDefault("ERP")
   Set<Role> presence();
 
+  StuckAfter stuckAfter();
+
   Authority authority();
 
   /** Severity by kind id; a kind that is not named has the default. */
@@ -93,6 +97,34 @@ public interface PolicyConfig {
 
   @WithDefault("medium")
   Severity severity();
+
+  /** How long an order may stay in one state; {@code never} asks nothing of it. */
+  interface StuckAfter {
+
+    /** Over a weekend a warehouse may be closed. */
+    @WithDefault("3d")
+    Optional<@WithConverter(Setting.Patience.class) Duration> unfulfilled();
+
+    /** A bank transfer takes days; a hold that nobody settles in a week was forgotten. */
+    @WithDefault("7d")
+    Optional<@WithConverter(Setting.Patience.class) Duration> held();
+
+    /** Absent: how soon the rest can be had, a company's suppliers decide. */
+    Optional<@WithConverter(Setting.Patience.class) Duration> partial();
+
+    @WithDefault("3d")
+    Optional<@WithConverter(Setting.Patience.class) Duration> shippedNotBilled();
+
+    /** Those states of which something is asked. */
+    default Map<State, Duration> all() {
+      Map<State, Duration> all = new EnumMap<>(State.class);
+      unfulfilled().ifPresent(time -> all.put(State.UNFULFILLED, time));
+      held().ifPresent(time -> all.put(State.HELD, time));
+      partial().ifPresent(time -> all.put(State.PARTIAL, time));
+      shippedNotBilled().ifPresent(time -> all.put(State.SHIPPED_NOT_BILLED, time));
+      return all;
+    }
+  }
 
   /** Which role is right about which facet. */
   interface Authority {

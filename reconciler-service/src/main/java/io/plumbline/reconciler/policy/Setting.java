@@ -45,6 +45,18 @@ final class Setting {
     }
   }
 
+  /** A time, or {@code never}. */
+  public static final class Patience implements Converter<Duration> {
+    private static final long serialVersionUID = 1L;
+    private final Time time = new Time();
+
+    @Override
+    @SuppressWarnings("NullAway") // null is how a converter says that there is no value
+    public Duration convert(String value) {
+      return value.strip().equalsIgnoreCase("never") ? null : time.convert(value);
+    }
+  }
+
   /** A whole number from zero up. */
   public static final class Count implements Converter<Integer> {
     private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package io.plumbline.reconciler.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.view.Episode;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -38,6 +39,11 @@ record Deadline(String concerned, Instant at, String key, String slot) {
 
   static Set<String> connections(String group) {
     return Set.of(group.split(String.valueOf(BETWEEN), -1));
+  }
+
+  /** Whether it bounds a state that every order passes through. */
+  boolean waits() {
+    return slot.startsWith(Kind.STUCK.id() + '|');
   }
 
   Bytes bytes() {

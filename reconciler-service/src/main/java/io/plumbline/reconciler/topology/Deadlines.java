@@ -26,8 +26,9 @@ final class Deadlines {
     this.store = store;
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
       all.forEachRemaining(entry -> {
-        groups.add(Deadline.read(entry.key).concerned());
-        running++;
+        Deadline deadline = Deadline.read(entry.key);
+        groups.add(deadline.concerned());
+        running += weight(deadline);
       });
     }
   }
@@ -36,7 +37,7 @@ final class Deadlines {
     Deadline deadline = Deadline.of(key, episode);
     groups.add(deadline.concerned());
     if (store.putIfAbsent(deadline.bytes(), PRESENT) == null) {
-      running++;
+      running += weight(deadline);
     }
   }
 
@@ -46,7 +47,7 @@ final class Deadlines {
 
   void stop(Deadline deadline) {
     if (store.delete(deadline.bytes()) != null) {
-      running--;
+      running -= weight(deadline);
     }
   }
 
@@ -73,7 +74,12 @@ final class Deadlines {
     }
   }
 
+  /** How many discrepancies are within their windows; an order that just takes its time is none. */
   long running() {
     return running;
+  }
+
+  private static int weight(Deadline deadline) {
+    return deadline.waits() ? 0 : 1;
   }
 }

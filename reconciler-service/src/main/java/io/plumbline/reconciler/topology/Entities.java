@@ -105,16 +105,28 @@ final class Entities {
         .episodes()
         .forEach((slot, episode) -> {
           if (!episode.open() && !episode.equals(before.episodes().get(slot))) {
-            sinks.pending(Findings.pending(after, episode));
+            tellPending(after, episode);
           }
         });
+  }
+
+  private void tellPending(View view, Episode episode) {
+    if (!episode.discrepancy().waits()) {
+      sinks.pending(Findings.pending(view, episode));
+    }
+  }
+
+  private void noLongerPending(View view, Episode episode) {
+    if (!episode.discrepancy().waits()) {
+      sinks.noLongerPending(Findings.id(view, episode));
+    }
   }
 
   private void end(View view, Episode episode, Instant at) {
     String id = episode.finding();
     if (id == null) {
       deadlines.stop(view.key(), episode);
-      sinks.noLongerPending(Findings.id(view, episode));
+      noLongerPending(view, episode);
       return;
     }
     Finding finding = open.delete(id);
@@ -220,7 +232,7 @@ final class Entities {
   private void extend(View view, Episode episode) {
     views.put(view.key(), view.with(episode));
     deadlines.start(view.key(), episode);
-    sinks.pending(Findings.pending(view, episode));
+    tellPending(view, episode);
   }
 
   private void open(View view, Episode episode, Instant now) {
@@ -228,7 +240,7 @@ final class Entities {
     open.put(finding.id(), finding);
     views.put(view.key(), view.with(episode.found(finding.id())));
     sinks.finding(finding);
-    sinks.noLongerPending(finding.id());
+    noLongerPending(view, episode);
   }
 
   private View view(String flow, String key) {

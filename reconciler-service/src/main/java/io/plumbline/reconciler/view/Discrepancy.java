@@ -5,6 +5,7 @@ import io.plumbline.reconciler.policy.Exposure;
 import io.plumbline.reconciler.policy.Hop;
 import io.plumbline.reconciler.policy.Kind;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hop from the connection that is right to the one that is wrong
  * @param concerned the connections whose word decides whether it still holds
+ * @param patience how long it may last; null where the hop's window says it
  * @param field its name in findings; {@code path} is its place in the wrong record
  */
 @RegisterForReflection
@@ -27,12 +29,49 @@ public record Discrepancy(
     String expected,
     String actual,
     String rule,
-    @Nullable Exposure exposure) {
+    @Nullable Exposure exposure,
+    @Nullable Duration patience) {
 
-  private static final Set<Kind> TOGETHER = EnumSet.of(Kind.TOLD_SHIPPED, Kind.PARTIAL_MISMATCH);
+  private static final Set<Kind> TOGETHER =
+      EnumSet.of(Kind.TOLD_SHIPPED, Kind.PARTIAL_MISMATCH, Kind.STUCK);
 
   public Discrepancy {
     concerned = new TreeSet<>(concerned);
+  }
+
+  /** One that may last as long as changes on its hop usually take. */
+  public Discrepancy(
+      Kind kind,
+      Hop hop,
+      Set<String> concerned,
+      String field,
+      String path,
+      String expected,
+      String actual,
+      String rule,
+      @Nullable Exposure exposure) {
+    this(kind, hop, concerned, field, path, expected, actual, rule, exposure, null);
+  }
+
+  /** The same, which may last so long whatever its hop is used to. */
+  public Discrepancy lasting(Duration time) {
+    return new Discrepancy(
+        kind, hop, concerned, field, path, expected, actual, rule, exposure, time);
+  }
+
+  /** The same, with nothing at stake that is not counted elsewhere. */
+  public Discrepancy free() {
+    return new Discrepancy(
+        kind, hop, concerned, field, path, expected, actual, rule, null, patience);
+  }
+
+  /**
+   * Whether systems agree, and it is only to end some day. Until it has lasted too long there is
+   * nothing to tell of it, and its end tells nothing of how fast a hop is.
+   */
+  @JsonIgnore
+  public boolean waits() {
+    return patience != null;
   }
 
   /**
@@ -56,7 +95,8 @@ public record Discrepancy(
 
   /** The same under the kind by which it became known. */
   Discrepancy as(Kind known) {
-    return new Discrepancy(known, hop, concerned, field, path, expected, actual, rule, exposure);
+    return new Discrepancy(
+        known, hop, concerned, field, path, expected, actual, rule, exposure, patience);
   }
 
   /**

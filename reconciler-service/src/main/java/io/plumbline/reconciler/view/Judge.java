@@ -7,6 +7,7 @@ import io.plumbline.reconciler.view.Episode.Wanted;
 import io.plumbline.reconciler.view.Judgement.Latency;
 import io.plumbline.reconciler.window.Window;
 import io.plumbline.reconciler.window.Windows;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,12 +59,17 @@ public final class Judge {
   }
 
   private void begin(Discrepancy discrepancy, Start began, List<Wanted> wanted) {
-    Window window = windows.of(discrepancy.hop());
+    Window window = window(discrepancy);
     Instant expectedBy = began.observedAt().plus(window.usual());
     Instant deadline = began.observedAt().plus(window.length());
     Episode episode = new Episode(discrepancy, began, expectedBy, deadline, null, wanted, null);
     episodes.put(discrepancy.slot(), episode);
     begun.add(episode);
+  }
+
+  private Window window(Discrepancy discrepancy) {
+    Duration patience = discrepancy.patience();
+    return patience == null ? windows.of(discrepancy.hop()) : new Window(patience, patience);
   }
 
   private void goOn(Episode running, Discrepancy discrepancy) {
@@ -91,7 +97,7 @@ public final class Judge {
     episodes.remove(episode.discrepancy().slot());
     ended.add(episode);
     boolean stillDiffers =
-        now.stream().anyMatch(d -> d.wrong().equals(episode.discrepancy().wrong()));
+        now.stream().anyMatch(d -> !d.waits() && d.wrong().equals(episode.discrepancy().wrong()));
     if (!stillDiffers && agreement(episode.discrepancy())) {
       agreed(episode, episode.began().observedAt());
     }
@@ -101,7 +107,7 @@ public final class Judge {
   private boolean agreement(Discrepancy was) {
     boolean both =
         view.primary(was.wrong()).isPresent() && view.primary(was.authority()).isPresent();
-    return both && was.kind() != Kind.DUPLICATE;
+    return both && !was.waits() && was.kind() != Kind.DUPLICATE;
   }
 
   private void agreed(Episode episode, Instant since) {

@@ -123,6 +123,7 @@ class DifferencesTest {
         new Policy.Authority(Role.STOREFRONT, Role.ERP, Role.ERP, Role.ERP),
         false,
         Presence.in(Role.ERP),
+        Map.of(),
         Duration.ofMinutes(5),
         Map.of(),
         Severity.MEDIUM);

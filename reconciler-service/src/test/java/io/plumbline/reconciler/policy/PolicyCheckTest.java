@@ -53,6 +53,35 @@ class PolicyCheckTest {
     assertThat(policy(Map.of()).presence()).isEqualTo(Presence.in(Role.ERP));
   }
 
+  /** How soon a backorder can be had nobody knows here, so nothing is asked of it by default. */
+  @Test
+  void readsHowLongAnOrderMayStayInAState() {
+    assertThat(policy(Map.of()).stuckAfter())
+        .isEqualTo(
+            Map.of(
+                State.UNFULFILLED,
+                Duration.ofDays(3),
+                State.HELD,
+                Duration.ofDays(7),
+                State.SHIPPED_NOT_BILLED,
+                Duration.ofDays(3)));
+    assertThat(
+            policy(
+                    Map.of(
+                        POLICY + "stuck-after.unfulfilled",
+                        "never",
+                        POLICY + "stuck-after.held",
+                        "Never",
+                        POLICY + "stuck-after.partial",
+                        "2d",
+                        POLICY + "stuck-after.shipped-not-billed",
+                        "1h"))
+                .stuckAfter())
+        .isEqualTo(
+            Map.of(
+                State.PARTIAL, Duration.ofDays(2), State.SHIPPED_NOT_BILLED, Duration.ofHours(1)));
+  }
+
   @Test
   void takesWhatIsSpeltRight() {
     Policy policy =
@@ -109,6 +138,8 @@ class PolicyCheckTest {
         "fulfilment-told     | maybe  | expected true or false, found 'maybe'",
         "presence            | ERPP   | allowed values: ",
         "presence            | ERP,STOREFRONT | where orders come from; write ERP, WMS",
+        "stuck-after.helt    | 3d     | write stuck-after.held, or remove it",
+        "stuck-after.partial | soon   | expected a time such as 500ms, 30s or 5m, found 'soon'",
         "severity            | severe | allowed values: ",
       })
   void namesTheKeyAndTheRemedy(String key, String value, String remedy) {

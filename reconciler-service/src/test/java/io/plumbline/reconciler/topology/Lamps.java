@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.reconciler.Events;
 import io.plumbline.reconciler.Events.Event;
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.finding.Pending;
 import io.plumbline.reconciler.policy.Policy;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An order of ten lamps at 4.00, as shop, books and warehouses tell it. */
@@ -228,6 +232,38 @@ final class Lamps implements AutoCloseable {
       stage.play(
           Events.watermark(heard, Map.of(SHOP, heard, ERP, heard, WMS, heard, OTHER_WMS, heard)));
     }
+  }
+
+  /** Our service tried to write something to a connection. */
+  void attempt(String connection, String outcome, Instant at) {
+    String value =
+        "{\"flow\":\"order\",\"key\":\"%s\",\"connection\":\"%s\",\"revision\":1,\"observedAt\":\"%s\",\"outcome\":\"%s\",\"sent\":{},\"cause\":{\"class\":\"rejected\",\"message\":\"no\"}}"
+            .formatted(KEY, connection, at, outcome);
+    stage.play(new Event("delivered", KEY, value));
+  }
+
+  /** Everybody but one connection is heard up to this time, then all of them on to the next. */
+  void silent(String connection, Instant until) {
+    Instant last = heard;
+    for (; !heard.isAfter(until); heard = heard.plusMillis(900)) {
+      Map<String, Instant> all = new TreeMap<>();
+      List.of(SHOP, ERP, WMS, OTHER_WMS).forEach(name -> all.put(name, heard));
+      all.put(connection, last);
+      stage.play(Events.watermark(heard, all));
+    }
+    until(until.plusSeconds(20));
+  }
+
+  Map<String, Finding> findings() {
+    return stage.findings();
+  }
+
+  Map<String, Pending> pending() {
+    return stage.pending();
+  }
+
+  Status status() throws IOException {
+    return stage.status();
   }
 
   Map<String, Finding> found() {

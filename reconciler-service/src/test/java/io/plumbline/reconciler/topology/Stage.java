@@ -12,6 +12,7 @@ import io.plumbline.reconciler.finding.Pending;
 import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.policy.Presence;
 import io.plumbline.reconciler.policy.Severity;
+import io.plumbline.reconciler.policy.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -90,15 +91,25 @@ final class Stage implements AutoCloseable {
 
   /** The policy of a company that has these warehouses. */
   static Policy owing(Presence presence, String... warehouses) {
-    return policy(3, true, Duration.ofSeconds(2), presence, List.of(warehouses));
+    return policy(3, true, Duration.ofSeconds(2), presence, List.of(warehouses), Map.of());
+  }
+
+  /** The policy of a company whose orders must not stay in these states for longer. */
+  static Policy patient(Map<State, Duration> stuckAfter) {
+    return policy(3, true, Duration.ofSeconds(2), Presence.in(Role.ERP), List.of(), stuckAfter);
   }
 
   private static Policy policy(int factor, boolean told, Duration poll) {
-    return policy(factor, told, poll, Presence.in(Role.ERP), List.of());
+    return policy(factor, told, poll, Presence.in(Role.ERP), List.of(), Map.of());
   }
 
   private static Policy policy(
-      int factor, boolean told, Duration poll, Presence presence, List<String> warehouses) {
+      int factor,
+      boolean told,
+      Duration poll,
+      Presence presence,
+      List<String> warehouses,
+      Map<State, Duration> stuckAfter) {
     ZoneId london = ZoneId.of("Europe/London");
     Map<String, Policy.Party> parties = new TreeMap<>();
     parties.put(Events.SHOP, new Policy.Party(Role.STOREFRONT, london, Duration.ZERO));
@@ -127,6 +138,7 @@ final class Stage implements AutoCloseable {
         new Policy.Authority(Role.STOREFRONT, Role.ERP, Role.ERP, Role.ERP),
         told,
         presence,
+        stuckAfter,
         Duration.ofMinutes(5),
         Map.of(),
         Severity.MEDIUM);

@@ -1,0 +1,30 @@
+package io.plumbline.reconciler.policy;
+
+/** The states in which an order may get stuck; the ids are those of the settings and findings. */
+public enum State {
+  /** A warehouse may ship it, and has shipped nothing. */
+  UNFULFILLED("unfulfilled", "shipped"),
+  /** A warehouse must not ship it. */
+  HELD("held", "released"),
+  /** A warehouse has shipped some of it. */
+  PARTIAL("partial", "fulfilled"),
+  /** Something left, and the books hold no invoice. */
+  SHIPPED_NOT_BILLED("shipped-not-billed", "billed");
+
+  private final String id;
+  private final String next;
+
+  State(String id, String next) {
+    this.id = id;
+    this.next = next;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** What comes after it. */
+  public String next() {
+    return next;
+  }
+}
