@@ -6,6 +6,8 @@ import io.plumbline.engine.flow.Entity;
 import io.plumbline.engine.flow.Exceptional;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.order.aggregate.Order;
+import io.plumbline.order.hold.Hold;
+import io.plumbline.order.hold.Holds;
 import io.plumbline.order.listing.Orders;
 import io.plumbline.order.rules.OrderRules;
 import io.plumbline.order.sku.KnownSkus;
@@ -22,12 +24,14 @@ class OrderFlow implements Flow {
   private final Orders orders;
   private final SkuAliases aliases;
   private final KnownSkus knownSkus;
+  private final Holds holds;
 
-  OrderFlow(OrderRules rules, Orders orders, SkuAliases aliases, KnownSkus knownSkus) {
+  OrderFlow(OrderRules rules, Orders orders, SkuAliases aliases, KnownSkus knownSkus, Holds holds) {
     this.rules = rules;
     this.orders = orders;
     this.aliases = aliases;
     this.knownSkus = knownSkus;
+    this.holds = holds;
   }
 
   @Override
@@ -38,7 +42,8 @@ class OrderFlow implements Flow {
   @Override
   public Decision decide(Connection tx, Entity entity) {
     var order = Order.of(entity);
-    var decision = rules.decide(order, aliases.of(tx, order));
+    var held = holds.of(tx, entity.key()).map(Hold::stands);
+    var decision = rules.decide(order, aliases.of(tx, order), held);
     var exceptions = new ArrayList<>(decision.exceptions());
     Rivals.of(tx, entity.key()).stream().map(OrderFlow::twoOrders).forEach(exceptions::add);
     return new Decision(decision.desired(), exceptions);
@@ -60,6 +65,7 @@ class OrderFlow implements Flow {
 
   @Override
   public void merged(Connection tx, String from, String into) {
+    holds.merged(tx, from, into);
     orders.remove(tx, from);
   }
 }

@@ -7,6 +7,8 @@ import io.plumbline.order.Shopfront.Placed;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The service between two storefronts, an ERP and the warehouse that ships for both. */
 @WithTestResource(value = Chain.class, scope = TestResourceScope.MATCHING_RESOURCES)
@@ -44,6 +46,41 @@ abstract class OnTheWholeChain extends OnRealParts {
 
   final String state(Placed order) {
     return look(order).getString("status");
+  }
+
+  /** What could not be brought to a system and waits for a person. */
+  static List<String> letters(Placed order) {
+    return ofOpenLetters(order, "explanation");
+  }
+
+  /** The same decision once more. */
+  static void retries(Placed order) {
+    ofOpenLetters(order, "id")
+        .forEach(id -> given().post("/api/dead-letters/" + id + "/retry").then().statusCode(200));
+  }
+
+  private static List<String> ofOpenLetters(Placed order, String field) {
+    return given()
+        .get("/api/dead-letters?state=open&limit=500")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .param("key", order.key())
+        .<Object>getList("items.findAll { it.key == key && it.kind == 'delivery' }." + field)
+        .stream()
+        .map(String::valueOf)
+        .toList();
+  }
+
+  /** What the rules say of it, each with its code. */
+  static List<String> exceptions(Placed order) {
+    var found = look(order);
+    var codes = found.getList("exceptions.code", String.class);
+    var words = found.getList("exceptions.explanation", String.class);
+    return IntStream.range(0, codes.size())
+        .mapToObj(each -> codes.get(each) + ": " + words.get(each))
+        .toList();
   }
 
   static JsonPath look(Placed order) {

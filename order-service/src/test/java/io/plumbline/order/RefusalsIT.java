@@ -207,6 +207,8 @@ class RefusalsIT extends OnRealParts {
             "/api/orders",
             "/api/orders/{key}",
             "/api/orders/{key}/timeline",
+            "/api/orders/{key}/hold",
+            "/api/orders/{key}/release",
             "/api/snapshots/{connection}",
             "/api/imports/{connection}",
             "/api/republish",

@@ -40,6 +40,11 @@ record NetSuiteContent(
       callOff(finished, payload);
       facets.put("commercial", finished);
     }
+    var told = facets.get("fulfilment");
+    if (told != null && closed(payload)) {
+      var status = shipped(payload.path("item").path("items"));
+      facets.put("fulfilment", told.deepCopy().put("status", status));
+    }
     children.finish(facets, payload);
     return Content.of(facets, read.personal());
   }
@@ -85,22 +90,39 @@ record NetSuiteContent(
       return;
     }
     for (var item : items) {
-      if (item.path("isClosed").asBoolean() && shipped(item).signum() == 0) {
+      if (item.path("isClosed").asBoolean() && fulfilled(item).signum() == 0) {
         lines.remove(item.path("line").asText());
       }
     }
   }
 
+  private static boolean closed(ObjectNode payload) {
+    return payload.path("orderStatus").path("id").asText("").equals("H");
+  }
+
+  /** That an order is closed says nothing of how much of it had left before. */
+  private static String shipped(JsonNode items) {
+    if (!anyShipped(items)) {
+      return "unfulfilled";
+    }
+    for (var item : items) {
+      if (fulfilled(item).compareTo(item.path("quantity").decimalValue()) < 0) {
+        return "partial";
+      }
+    }
+    return "fulfilled";
+  }
+
   private static boolean anyShipped(JsonNode items) {
     for (var item : items) {
-      if (shipped(item).signum() > 0) {
+      if (fulfilled(item).signum() > 0) {
         return true;
       }
     }
     return false;
   }
 
-  private static BigDecimal shipped(JsonNode item) {
+  private static BigDecimal fulfilled(JsonNode item) {
     return item.path("quantityFulfilled").isNumber()
         ? item.path("quantityFulfilled").decimalValue()
         : BigDecimal.ZERO;

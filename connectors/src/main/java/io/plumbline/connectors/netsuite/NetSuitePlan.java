@@ -21,7 +21,12 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
     var wanted = SalesOrderBody.commercial(desired.content());
     var current = known.filter(reading -> !reading.deleted());
     if (wanted.path("status").asText("").equals(CANCELLED)) {
-      return current.map(order -> cancel(desired, order)).orElse(List.of());
+      // What left is booked first: of a closed line nothing can be.
+      return current
+          .map(order ->
+              Stream.concat(children.plan(desired, order).stream(), cancel(desired, order).stream())
+                  .toList())
+          .orElse(List.of());
     }
     if (current.isPresent()) {
       return whole(desired, wanted, current.get());
@@ -98,11 +103,13 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
 
   private List<Step> cancel(Desired desired, Reading order) {
     var current = SalesOrderBody.commercial(order.content());
-    if (current.path("status").asText("").equals(CANCELLED)) {
+    var status = current.path("status").asText("");
+    var shipped = NetSuiteChildPlan.wanted(desired.content()) || !nothingShipped(order);
+    if (status.equals(CANCELLED) || (shipped && status.equals("closed"))) {
       return List.of();
     }
     var body = Json.object();
-    if (terms.cancelsByStatus() && nothingShipped(order)) {
+    if (terms.cancelsByStatus() && !shipped) {
       body.putObject("orderStatus").put("id", "C");
     } else {
       var items = body.putObject("item").putArray("items");

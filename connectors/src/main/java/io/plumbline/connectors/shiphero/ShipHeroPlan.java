@@ -48,11 +48,35 @@ record ShipHeroPlan(ShipHeroBody bodies) {
     if (isCancelled(order)) {
       return List.of();
     }
+    var rest = facet(desired.content(), "fulfilment").path("lines");
+    if (!rest.isEmpty()) {
+      return stop(desired, order, rest);
+    }
     var data = data(order).put("reason", wanted.path("cancelReason").asText("customer request"));
     // The order stands in the storefront already as it shall; ShipHero must not touch it there.
     data.put("void_on_platform", false);
     var sent = Json.object().put("commercial.status", CANCELLED);
     return List.of(step(Write.CANCEL, desired, data, sent));
+  }
+
+  /** An order of which something has left is not cancelled as a whole; what is pending is. */
+  private static List<Step> stop(Desired desired, Reading order, JsonNode rest) {
+    var there = facet(order.content(), "fulfilment").path("lines");
+    var data = data(order);
+    var items = data.putArray("line_items");
+    var sent = Json.object();
+    rest.properties()
+        .forEach(line -> {
+          var pending = there.path(line.getKey()).path("pending");
+          if (ShipHeroBody.differs(line.getValue().path("pending"), pending)) {
+            items
+                .addObject()
+                .put("partner_line_item_id", line.getKey())
+                .put("quantity_pending_fulfillment", 0);
+            sent.put("fulfilment.lines[" + line.getKey() + "].pending", "0");
+          }
+        });
+    return sent.isEmpty() ? List.of() : List.of(step(Write.STOP, desired, data, sent));
   }
 
   private List<Step> change(Desired desired, Reading order) {

@@ -36,6 +36,7 @@ final class ShipHeroWrites {
     HOLDS("change holds", ShipHeroDocuments.HOLDS),
     CHANGE_LINES("change lines", ShipHeroDocuments.UPDATE_LINES),
     ADD_LINES("add lines", ShipHeroDocuments.ADD_LINES),
+    STOP("call off the rest", ShipHeroDocuments.UPDATE_LINES),
     CANCEL("cancel order", ShipHeroDocuments.CANCEL);
 
     private final String words;
@@ -55,12 +56,16 @@ final class ShipHeroWrites {
   Confirmed send(Step step) {
     var write = Write.valueOf(step.call().path("write").asText());
     var data = (ObjectNode) step.call().path("data");
-    return switch (write) {
-      case CREATE -> create(step.reference(), data);
-      case CHANGE_LINES -> changed(write, withIds(data));
-      case ADD_LINES -> added(data);
-      case UPDATE, ADDRESS, HOLDS, CANCEL -> changed(write, data);
-    };
+    try {
+      return switch (write) {
+        case CREATE -> create(step.reference(), data);
+        case CHANGE_LINES, STOP -> changed(write, withIds(data));
+        case ADD_LINES -> added(data);
+        case UPDATE, ADDRESS, HOLDS, CANCEL -> changed(write, data);
+      };
+    } catch (CallFailed e) {
+      throw TooLate.explained(connection, write, step.reference(), e);
+    }
   }
 
   private Confirmed create(String reference, ObjectNode data) {

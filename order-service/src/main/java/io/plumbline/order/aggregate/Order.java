@@ -54,7 +54,7 @@ public final class Order {
     return living().filter(replica -> replica.connection().equals(connection)).findFirst();
   }
 
-  boolean isIn(Role role) {
+  public boolean isIn(Role role) {
     return entity.in(role).findAny().isPresent();
   }
 
@@ -96,19 +96,55 @@ public final class Order {
     return progress.surprises();
   }
 
-  /** The furthest that any system reports: news of one parcel reaches them one after the other. */
+  /**
+   * The furthest that any system reports: news of one parcel reaches them one after the other. What
+   * a warehouse gave up has not left it, though it is done with the order.
+   */
   public Fulfilment fulfilment() {
     return living()
-        .map(replica -> facet(replica, "fulfilment").path("status").asText(""))
-        .filter(word -> !word.isEmpty())
-        .map(Fulfilment::of)
+        .filter(replica -> !said(replica).isEmpty())
+        .map(replica -> {
+          var word = Fulfilment.of(said(replica));
+          var done = replica.role() == Role.WMS && word == Fulfilment.FULFILLED;
+          return done && !givenUp(replica).isEmpty() ? Fulfilment.PARTIAL : word;
+        })
         .reduce(Fulfilment.UNFULFILLED, Fulfilment::orFurther);
+  }
+
+  /** What was sold, is still wanted, and no warehouse ships any more. */
+  public List<Shortfall> shortfalls() {
+    return calledOff()
+        ? List.of()
+        : entity
+            .in(Role.WMS)
+            .filter(replica -> said(replica).equals(Fulfilment.FULFILLED.word()))
+            .flatMap(replica -> givenUp(replica).stream())
+            .toList();
+  }
+
+  private List<Shortfall> givenUp(Replica warehouse) {
+    var asked = Shortfall.in(facet(warehouse, "commercial"), facet(warehouse, "fulfilment"));
+    return calledOff() ? asked : asked.stream().filter(this::isStillWanted).toList();
+  }
+
+  /** An edit may have taken off what was not found. */
+  private boolean isStillWanted(Shortfall shortfall) {
+    return origin()
+        .map(Order::commercial)
+        .map(sold -> sold.lines().get(shortfall.line()))
+        .flatMap(Commercial.Line::quantity)
+        .filter(sold -> sold.compareTo(shortfall.shipped()) > 0)
+        .isPresent();
+  }
+
+  private static String said(Replica replica) {
+    return facet(replica, "fulfilment").path("status").asText("");
   }
 
   /** How far a connection that holds the order is by its own word; else as far as any says. */
   public Fulfilment fulfilmentIn(String connection) {
     return in(connection)
-        .map(held -> facet(held, "fulfilment").path("status").asText(""))
+        .map(Order::said)
         .filter(word -> !word.isEmpty())
         .map(Fulfilment::of)
         .orElseGet(this::fulfilment);

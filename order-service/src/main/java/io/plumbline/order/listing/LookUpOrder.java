@@ -10,6 +10,7 @@ import io.plumbline.engine.sql.Sql;
 import io.plumbline.order.aggregate.Authority;
 import io.plumbline.order.aggregate.Facet;
 import io.plumbline.order.aggregate.Order;
+import io.plumbline.order.hold.Holds;
 import io.plumbline.order.listing.OrderPicture.Delivery;
 import io.plumbline.order.listing.OrderPicture.Exceptional;
 import io.plumbline.order.listing.OrderPicture.Said;
@@ -30,12 +31,19 @@ class LookUpOrder {
   private final Flow flow;
   private final Fingerprints fingerprints;
   private final UnknownSkus unknownSkus;
+  private final Holds holds;
 
-  LookUpOrder(Replicas replicas, Flow flow, Fingerprints fingerprints, UnknownSkus unknownSkus) {
+  LookUpOrder(
+      Replicas replicas,
+      Flow flow,
+      Fingerprints fingerprints,
+      UnknownSkus unknownSkus,
+      Holds holds) {
     this.replicas = replicas;
     this.flow = flow;
     this.fingerprints = fingerprints;
     this.unknownSkus = unknownSkus;
+    this.holds = holds;
   }
 
   Optional<OrderPicture> order(Connection tx, String key) {
@@ -52,6 +60,7 @@ class LookUpOrder {
         order.fulfilment().word(),
         order.billing().orElse(null),
         authority(order),
+        holds.of(tx, key).orElse(null),
         decision.exceptions().stream()
             .map(exception -> new Exceptional(exception.code(), exception.explanation()))
             .toList(),

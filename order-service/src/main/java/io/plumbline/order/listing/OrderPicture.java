@@ -3,6 +3,7 @@ package io.plumbline.order.listing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.connection.Role;
+import io.plumbline.order.hold.Hold;
 import io.plumbline.order.sku.UnknownSkus.UnknownSku;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One order: what follows from what the systems say, and what each of them says.
  *
  * @param authority whose word counts at this moment, by facet
+ * @param hold what a person kept back last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderPicture(
@@ -21,6 +23,7 @@ public record OrderPicture(
     String fulfilment,
     @Nullable String billing,
     Map<String, Role> authority,
+    @Nullable Hold hold,
     List<Exceptional> exceptions,
     List<UnknownSku> unknownSkus,
     List<Said> replicas,

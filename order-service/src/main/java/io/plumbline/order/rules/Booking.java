@@ -42,10 +42,19 @@ record Booking(
     // Archiving tidies the storefront's list; to the books the order is still to be worked on.
     var commercial = sale.copy(HEADER).put("status", "open");
     commercial.set("lines", sale.lines(LINE, aliases));
+    return with(commercial, sale.personal());
+  }
+
+  /** What left stays booked, nothing more is to follow. */
+  Content calledOff() {
+    return with(sale.calledOff(), JsonNodeFactory.instance.objectNode());
+  }
+
+  private Content with(ObjectNode commercial, ObjectNode personal) {
     Map<String, ObjectNode> facets = new HashMap<>(Map.of("commercial", commercial));
     parcels.ifPresent(told -> facets.put("fulfilment", told));
     dues.ifPresent(told -> facets.put("billing", told));
-    return Content.of(facets, sale.personal());
+    return Content.of(facets, personal);
   }
 
   /** What is still to be told where the books are closed to everything else. */

@@ -1,5 +1,6 @@
 package io.plumbline.order.rules;
 
+import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.flow.Exceptional;
 import io.plumbline.engine.flow.Flow.Decision;
 import io.plumbline.engine.flow.Replica;
@@ -14,6 +15,7 @@ import io.plumbline.order.aggregate.LifeCycle.Paid;
 import io.plumbline.order.aggregate.LifeCycle.PartlyFulfilled;
 import io.plumbline.order.aggregate.LifeCycle.Placed;
 import io.plumbline.order.aggregate.Order;
+import io.plumbline.order.aggregate.Shortfall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +47,25 @@ public record OrderRules(
    * Decides for one order.
    *
    * @param aliases what the ERPs call an item that the storefront sells under another SKU
+   * @param held whether a person keeps it back; empty where nobody ever did
    */
-  public Decision decide(Order order, Map<String, String> aliases) {
-    return new Decision(desired(order, aliases), exceptions(order));
+  public Decision decide(Order order, Map<String, String> aliases, Optional<Boolean> held) {
+    var desired =
+        order
+            .origin()
+            .filter(origin -> !elsewhere(origin))
+            .map(origin -> desired(order, origin, aliases, held))
+            .orElse(List.of());
+    return new Decision(desired, exceptions(order));
   }
 
-  private List<Want> desired(Order order, Map<String, String> aliases) {
-    return order
-        .origin()
-        .filter(origin -> !elsewhere(origin))
-        .map(origin -> desired(order, origin, aliases))
-        .orElse(List.of());
+  /** Of an order that nobody ever kept back. */
+  Decision decide(Order order, Map<String, String> aliases) {
+    return decide(order, aliases, Optional.empty());
   }
 
-  private List<Want> desired(Order order, Replica origin, Map<String, String> aliases) {
+  private List<Want> desired(
+      Order order, Replica origin, Map<String, String> aliases, Optional<Boolean> held) {
     var sale = new Sale(origin);
     var parcels = new Parcels(order, origin).told();
     var booking = new Booking(sale, parcels, books.dues(order, origin), aliases);
@@ -68,7 +75,7 @@ public record OrderRules(
     warehouses
         .of(origin.connection())
         .ifPresent(warehouse ->
-            inWarehouse(order, warehouse, sale)
+            inWarehouse(order, warehouse, sale, held)
                 .ifPresent(content -> wants.add(want(warehouse, origin, content))));
     booking.shipped().ifPresent(content -> wants.add(want(origin.connection(), origin, content)));
     return wants;
@@ -84,16 +91,28 @@ public record OrderRules(
 
   private static Optional<Content> inErp(Order order, String erp, Booking booking) {
     var there = order.in(erp).isPresent();
-    return switch (order.state()) {
+    if (order.state() instanceof Cancelled) {
       // What never reached the books needs no cancelling there.
-      case Cancelled _ -> there ? Optional.of(booking.sale().cancellation()) : Optional.empty();
-      case Placed _, Paid _, PartlyFulfilled _ -> Optional.of(booking.content());
-      case Fulfilled _, Billed _, Closed _ ->
-          // The ERP's own record has authority now; an order that it lacks it still has to get.
-          there && order.fulfilment() == Fulfilment.FULFILLED
-              ? booking.belated()
-              : Optional.of(booking.content());
-    };
+      return there ? Optional.of(booking.sale().cancellation()) : Optional.empty();
+    }
+    if (!there) {
+      return Optional.of(booking.content());
+    }
+    if (booksAreClosed(order, erp)) {
+      return booking.belated();
+    }
+    return Optional.of(order.calledOff() ? booking.calledOff() : booking.content());
+  }
+
+  /**
+   * The ERP's own record has authority once all has left. Until it has booked that itself it may
+   * lack an edit from before, too.
+   */
+  private static boolean booksAreClosed(Order order, String erp) {
+    return order.fulfilment() == Fulfilment.FULFILLED
+        && (order.calledOff()
+            || !order.isIn(Role.WMS)
+            || order.fulfilmentIn(erp) == Fulfilment.FULFILLED);
   }
 
   /**
@@ -101,18 +120,23 @@ public record OrderRules(
    * believed before others, who may call shipped what still stands at its dock. What others shipped
    * before it had the order is not asked of it: goods would leave twice.
    */
-  private Optional<Content> inWarehouse(Order order, String warehouse, Sale sale) {
+  private Optional<Content> inWarehouse(
+      Order order, String warehouse, Sale sale, Optional<Boolean> held) {
     if (order.fulfilmentIn(warehouse) == Fulfilment.FULFILLED) {
       return Optional.empty();
     }
     if (order.calledOff()) {
-      return order.in(warehouse).map(_ -> sale.cancellation());
+      return order.in(warehouse).map(record -> new Stop(sale, record).content());
     }
     return switch (order.state()) {
       case Placed _, Paid _, PartlyFulfilled _, Fulfilled _ ->
-          Optional.of(Picking.of(order, sale, warehouses.holdUnpaid()).content());
+          Optional.of(new Picking(sale, unpaid(order), held).content());
       case Billed _, Closed _, Cancelled _ -> Optional.empty();
     };
+  }
+
+  private boolean unpaid(Order order) {
+    return warehouses.holdUnpaid() && !order.paymentPromised();
   }
 
   private List<Exceptional> exceptions(Order order) {
@@ -125,6 +149,7 @@ public record OrderRules(
                   + " the other systems by hand if it must not ship."));
     }
     order.origin().ifPresent(origin -> unnamed(origin).forEach(exceptions::add));
+    order.shortfalls().stream().map(OrderRules::shipped).forEach(exceptions::add);
     return exceptions;
   }
 
@@ -137,5 +162,15 @@ public record OrderRules(
                 "Expected a SKU on line %s; found none. Give the product a SKU in %s."
                     .formatted(line.id(), origin.connection())))
         .toList();
+  }
+
+  private static Exceptional shipped(Shortfall shortfall) {
+    return new Exceptional(
+        "short-shipped",
+        "Expected the warehouse to ship %s of line %s; found %s shipped and no more to come. Take the rest off the order where it was sold and refund it, or sell it anew."
+            .formatted(
+                shortfall.asked().toPlainString(),
+                shortfall.line(),
+                shortfall.shipped().toPlainString()));
   }
 }

@@ -3,15 +3,17 @@ package io.plumbline.order.rules;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.observation.Content;
-import io.plumbline.order.aggregate.Order;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a warehouse is asked to ship. It learns of the buyer where the goods go and no more, and
- * holds back what is not paid.
+ * holds back what is not paid or what a person keeps back.
+ *
+ * @param held by a person; empty where nobody ever did, and the warehouse's own people may
  */
-record Picking(Sale sale, boolean held) {
+record Picking(Sale sale, boolean unpaid, Optional<Boolean> held) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -20,15 +22,12 @@ record Picking(Sale sale, boolean held) {
 
   private static final List<String> LINE = List.of("sku", "quantity", "unitPrice");
 
-  static Picking of(Order order, Sale sale, boolean holdUnpaid) {
-    return new Picking(sale, holdUnpaid && !order.paymentPromised());
-  }
-
   Content content() {
     var commercial = sale.copy(HEADER).put("status", "open");
     commercial.set("lines", sale.lines(LINE, Map.of()));
     var fulfilment = JSON.objectNode();
-    fulfilment.putObject("holds").put("payment", held);
+    var holds = fulfilment.putObject("holds").put("payment", unpaid);
+    held.ifPresent(kept -> holds.put("operator", kept));
     return Content.of(
         Map.of("commercial", commercial, "fulfilment", fulfilment), onlyWhere(sale.personal()));
   }

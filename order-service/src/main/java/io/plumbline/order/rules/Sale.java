@@ -45,8 +45,11 @@ record Sale(Replica origin) {
 
   /** Only what calls it off: the lines stay as they were told. */
   Content cancellation() {
-    var commercial = copy(CANCELLATION).put("status", "cancelled");
-    return Content.of(Map.of("commercial", commercial), JSON.objectNode());
+    return Content.of(Map.of("commercial", calledOff()), JSON.objectNode());
+  }
+
+  ObjectNode calledOff() {
+    return copy(CANCELLATION).put("status", "cancelled");
   }
 
   private JsonNode sold() {

@@ -47,7 +47,7 @@ public record Warehouses(List<String> all, Map<String, String> byStorefront, boo
   }
 
   /** Who ships what that storefront sold; empty where no warehouse is connected. */
-  Optional<String> of(String storefront) {
+  public Optional<String> of(String storefront) {
     return Optional.ofNullable(byStorefront.get(storefront)).or(() -> all.stream().findFirst());
   }
 }

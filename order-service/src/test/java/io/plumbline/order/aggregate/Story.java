@@ -30,6 +30,9 @@ public final class Story {
   private String shippedInWarehouse = "unfulfilled";
   private final ObjectNode shipments = JsonNodeFactory.instance.objectNode();
 
+  private final ObjectNode askedOfWarehouse = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode picking = JsonNodeFactory.instance.objectNode();
+
   private Story() {
     sold.put("status", "open")
         .put("channel", "web")
@@ -142,6 +145,13 @@ public final class Story {
     return inWarehouse();
   }
 
+  /** How far the warehouse is with the first line. */
+  public Story picked(String asked, String shipped, String pending) {
+    askedOfWarehouse.putObject("lines").putObject("9001").put("quantity", asked);
+    picking.putObject("9001").put("shipped", shipped).put("pending", pending);
+    return inWarehouse();
+  }
+
   public Story billed() {
     billed = true;
     return inErp();
@@ -174,13 +184,16 @@ public final class Story {
     if (inWarehouse) {
       var fulfilment = status(shippedInWarehouse);
       fulfilment.set("shipments", shipments.deepCopy());
+      if (!picking.isEmpty()) {
+        fulfilment.set("lines", picking.deepCopy());
+      }
       replicas.add(
           replica(
               "shiphero",
               Role.WMS,
               "T3JkZXI6NzAwMQ==",
               false,
-              Map.of("fulfilment", fulfilment),
+              Map.of("commercial", askedOfWarehouse.deepCopy(), "fulfilment", fulfilment),
               JsonNodeFactory.instance.objectNode()));
     }
     return new Entity("shopify-eu:5120", replicas);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plumbline.engine.flow.Exceptional;
 import io.plumbline.engine.flow.Want;
+import io.plumbline.order.aggregate.Order;
 import io.plumbline.order.aggregate.Story;
 import java.util.List;
 import java.util.Map;
@@ -108,15 +109,59 @@ class FulfilmentRulesTest {
     }
   }
 
-  /** The books are closed to the storefront then, and still lack what left. */
+  /** An edit from before the last parcel may not have reached the ERP yet. */
   @Test
-  void tellsTheErpOfTheLastParcelAndOfNothingElse() {
+  void tellsTheErpTheOrderUntilItHasBookedThatAllOfItLeft() {
+    var story = Story.placed().paid().inErp().parcel("880077", "DP1", "6", "fulfilled");
+
+    assertThat(facets(story)).containsExactlyInAnyOrder("commercial", "fulfilment");
+    assertThat(facets(story.shippedByErp("fulfilled"))).containsExactly("fulfilment");
+  }
+
+  /** Of a cancelled order nothing more is to follow; what left is booked. */
+  @Test
+  void closesInTheBooksWhatWillNotFollow() {
     var want =
-        want("netsuite", Story.placed().paid().inErp().parcel("880077", "DP1", "6", "fulfilled"))
+        want(
+                "netsuite",
+                Story.placed().paid().inErp().parcel("1", "DP1", "2", "partial").cancelled())
             .orElseThrow();
 
-    assertThat(want.content().facets().keySet()).containsExactly("fulfilment");
-    assertThat(want.content().personal().isEmpty()).isTrue();
+    assertThat(facet(want, "commercial").path("status").asText()).isEqualTo("cancelled");
+    assertThat(facet(want, "fulfilment").path("shipments")).hasSize(1);
+  }
+
+  /** What the warehouse gave up has not shipped, though it is done; nothing is asked of it. */
+  @Test
+  void saysThatAWarehouseWasShortUntilTheOrderSaysSoToo() {
+    var story = Story.placed().paid().picked("6", "4", "0").parcel("1", "DP1", "4", "fulfilled");
+
+    assertThat(story.order().state().name()).isEqualTo("partlyFulfilled");
+    assertThat(codes(story)).containsExactly("short-shipped");
+    assertThat(want("shiphero", story)).isEmpty();
+    assertThat(story.editedTo("4", "10.20").order().state().name()).isEqualTo("fulfilled");
+    assertThat(codes(story)).isEmpty();
+  }
+
+  /** Each parcel that leaves all the same asks anew that no more follow. */
+  @Test
+  void asksThatNothingMoreFollowOfAnOrderThatIsCalledOff() {
+    var story = Story.placed().paid().picked("6", "2", "4").parcel("1", "DP1", "2", "partial");
+
+    var rest = facet(want("shiphero", story.cancelled()).orElseThrow(), "fulfilment").path("lines");
+
+    assertThat(rest.path("9001").path("pending").asText()).isEqualTo("0");
+    assertThat(rest.path("9001").path("shipped").asText()).isEqualTo("2");
+  }
+
+  /** What nobody ever held is not ours to let go: the warehouse's own people may hold it. */
+  @Test
+  void saysOfAPersonsHoldOnlyWhereThereWasOne() {
+    var order = Story.placed().paid().order();
+
+    assertThat(holds(order, Optional.empty()).has("operator")).isFalse();
+    assertThat(holds(order, Optional.of(true)).path("operator").asBoolean()).isTrue();
+    assertThat(holds(order, Optional.of(false)).path("operator").asBoolean(true)).isFalse();
   }
 
   @Test
@@ -135,6 +180,27 @@ class FulfilmentRulesTest {
             new Warehouses(List.of("east"), Map.of("shopify-eu", "est"), true).checked(Set.of()))
         .hasMessageContaining("found [est]");
     assertThat(two.checked(Set.of("shopify-eu")).of("shopify-eu")).contains("east");
+  }
+
+  private static JsonNode holds(Order order, Optional<Boolean> held) {
+    var want = RULES.decide(order, Map.of(), held).desired();
+    return facet(
+            want.stream()
+                .filter(each -> each.connection().equals("shiphero"))
+                .findFirst()
+                .orElseThrow(),
+            "fulfilment")
+        .path("holds");
+  }
+
+  private static Set<String> facets(Story story) {
+    return want("netsuite", story).orElseThrow().content().facets().keySet();
+  }
+
+  private static List<String> codes(Story story) {
+    return RULES.decide(story.order(), Map.of()).exceptions().stream()
+        .map(Exceptional::code)
+        .toList();
   }
 
   private static boolean held(Story story) {
