@@ -43,8 +43,15 @@ public class ShopifyConnectors implements ConnectorFactory {
         new ShopifyPayloads(
             connection.name(),
             mappings.named(ShopifyConnector.REST_MAPPING),
-            mappings.named(ShopifyConnector.GRAPH_MAPPING)),
-        new ShopifyOrders(graph, new ShopifyChanges(graph, settings), recent, shipments, settings),
+            mappings.named(ShopifyConnector.GRAPH_MAPPING),
+            ShopifyOrders.carriesPayments(settings)),
+        new ShopifyOrders(
+            graph,
+            new ShopifyChanges(graph, settings),
+            recent,
+            shipments,
+            new PaymentAccount(graph, settings, clock),
+            settings),
         writes(graph, shipments, settings));
   }
 

@@ -47,9 +47,11 @@ final class ShopifyDocuments {
         totalShippingPriceSet { shopMoney { amount } }
         transactions { gateway kind status amountSet { shopMoney { amount } } }
         lineItems(first: $lines) { nodes { ...Line } pageInfo { hasNextPage endCursor } }
+        ...Payments
         ...Shipments
       }
       """
+          + PaymentDocuments.PAYMENTS
           + FulfilmentDocuments.SHIPMENTS;
 
   /** Which orders changed, at a point each; what they say is only asked where it may be new. */
@@ -65,7 +67,13 @@ final class ShopifyDocuments {
 
   static final String SEVERAL =
       """
-      query Orders($ids: [ID!]!, $lines: Int!, $shipments: Int!, $shippedLines: Int!) {
+      query Orders(
+        $ids: [ID!]!
+        $lines: Int!
+        $shipments: Int!
+        $shippedLines: Int!
+        $payments: Boolean!
+      ) {
         nodes(ids: $ids) { ...Order }
       }
       """
@@ -80,6 +88,7 @@ final class ShopifyDocuments {
         $lines: Int!
         $shipments: Int!
         $shippedLines: Int!
+        $payments: Boolean!
       ) {
         orders(first: $first, after: $after, sortKey: ID) {
           nodes { ...Order }
@@ -103,7 +112,13 @@ final class ShopifyDocuments {
 
   static final String ONE_ORDER =
       """
-      query Order($id: ID!, $lines: Int!, $shipments: Int!, $shippedLines: Int!) {
+      query Order(
+        $id: ID!
+        $lines: Int!
+        $shipments: Int!
+        $shippedLines: Int!
+        $payments: Boolean!
+      ) {
         order(id: $id) { ...Order }
       }
       """

@@ -28,29 +28,73 @@ final class ShopifyOrders {
   private final ShopifyChanges changes;
   private final RecentRecords recent;
   private final WholeShipments shipments;
+  private final PaymentAccount account;
   private final int pageSize;
   private final int linesWithOrder;
   private final int linesAlone;
+  private final boolean payments;
+  private final int movedAtOnce;
 
   ShopifyOrders(
       ShopifyGraph graph,
       ShopifyChanges changes,
       RecentRecords recent,
       WholeShipments shipments,
+      PaymentAccount account,
       Settings settings) {
     this.graph = graph;
     this.changes = changes;
     this.recent = recent;
     this.shipments = shipments;
+    this.account = account;
+    this.payments = carriesPayments(settings);
+    this.movedAtOnce = settings.number("payout-orders-per-poll", 100, 1, 10_000);
     this.pageSize = settings.number("page-size", 8, 1, 250);
     this.linesWithOrder = settings.number("line-page-size", 20, 1, 250);
     this.linesAlone = settings.number("line-page-size-alone", 100, 1, 250);
   }
 
+  /** Whether what an order says includes its payments, which a webhook leaves out. */
+  static boolean carriesPayments(Settings settings) {
+    return settings.yes("payments", false) || settings.yes("payouts", false);
+  }
+
   Page changedSince(Cursor cursor) {
+    account.read();
     var changed = changes.since(cursor);
-    var records = bodies(changed.records());
+    var records = new ArrayList<>(bodies(changed.records()));
+    if (!changed.more()) {
+      records.addAll(moved(records));
+    }
     return new Page(records, changed.reached(), Optional.empty(), changed.more());
+  }
+
+  /**
+   * Orders whose money moved without their time; they change no cursor. What is left over waits for
+   * the next poll, so that a payout of many orders does not put off those that were placed.
+   */
+  private List<RawRecord> moved(List<RawRecord> known) {
+    var waiting = account.moved(movedAtOnce);
+    var numbers = known.stream().map(RawRecord::externalId).toList();
+    var asked =
+        waiting.stream()
+            .filter(number -> !numbers.contains(number))
+            .map(number -> new ChangedRecord(number, Instant.EPOCH))
+            .toList();
+    try {
+      return severalPages(asked);
+    } catch (CallFailed e) {
+      account.putBack(waiting);
+      throw e;
+    }
+  }
+
+  private List<RawRecord> severalPages(List<ChangedRecord> orders) {
+    var records = new ArrayList<RawRecord>();
+    for (int from = 0; from < orders.size(); from += pageSize) {
+      records.addAll(several(orders.subList(from, Math.min(orders.size(), from + pageSize))));
+    }
+    return records;
   }
 
   /** An order that vanished since it was named is left out; its deletion is another event. */
@@ -60,13 +104,10 @@ final class ShopifyOrders {
     for (var order : orders) {
       recent
           .body(order.id(), order.updatedAt())
-          .map(body -> record(order.id(), order.updatedAt(), body))
+          .map(body -> record(order.id(), order.updatedAt(), dressed(body)))
           .ifPresentOrElse(known -> byNumber.put(order.id(), known), () -> asked.add(order));
     }
-    for (int from = 0; from < asked.size(); from += pageSize) {
-      several(asked.subList(from, Math.min(asked.size(), from + pageSize)))
-          .forEach(record -> byNumber.put(record.externalId(), record));
-    }
+    severalPages(asked).forEach(record -> byNumber.put(record.externalId(), record));
     return orders.stream()
         .map(order -> Optional.ofNullable(byNumber.get(order.id())))
         .flatMap(Optional::stream)
@@ -93,6 +134,7 @@ final class ShopifyOrders {
   }
 
   Page listing(Optional<String> resume) {
+    account.read();
     try {
       return listing(ShopifyDocuments.ALL, resume);
     } catch (CallFailed e) {
@@ -125,6 +167,7 @@ final class ShopifyOrders {
   }
 
   Optional<RawRecord> fetch(String number) {
+    account.readForOne();
     var variables = asked().put("id", ShopifyIds.orderGid(number));
     var answer = graph.orders(ShopifyDocuments.ONE_ORDER, variables);
     return ShopifyGraph.data(answer).path("order") instanceof ObjectNode order
@@ -133,7 +176,7 @@ final class ShopifyOrders {
   }
 
   private ObjectNode asked() {
-    return shipments.asked(Json.object().put("lines", linesWithOrder));
+    return shipments.asked(Json.object().put("lines", linesWithOrder).put("payments", payments));
   }
 
   private List<RawRecord> records(JsonNode nodes, Answer answer) {
@@ -156,7 +199,16 @@ final class ShopifyOrders {
     var changed = ShopifyChanges.changed(order);
     var body = Json.bytes(order);
     recent.keep(changed.id(), changed.updatedAt(), answer, body);
-    return record(changed.id(), changed.updatedAt(), body);
+    return record(changed.id(), changed.updatedAt(), dressed(body));
+  }
+
+  /** The account is laid beside an order when it is handed out: it moves while a body is kept. */
+  private byte[] dressed(byte[] body) {
+    if (!account.told() || !(Json.lenient(body) instanceof ObjectNode order)) {
+      return body;
+    }
+    account.dress(order);
+    return Json.bytes(order);
   }
 
   private static RawRecord record(String number, Instant updatedAt, byte[] body) {

@@ -7,6 +7,7 @@ import io.plumbline.connectors.record.NotGiven;
 import io.plumbline.engine.connector.Connector.Understood;
 import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.mapping.Mapping;
+import io.plumbline.engine.observation.Content;
 import io.plumbline.engine.observation.Name;
 import io.plumbline.engine.observation.Reading;
 import java.time.DateTimeException;
@@ -24,11 +25,14 @@ final class ShopifyPayloads {
   private final String connection;
   private final Mapping rest;
   private final Mapping graph;
+  private final boolean payments;
 
-  ShopifyPayloads(String connection, Mapping rest, Mapping graph) {
+  /** With {@code payments} an order carries what a webhook leaves out. */
+  ShopifyPayloads(String connection, Mapping rest, Mapping graph, boolean payments) {
     this.connection = connection;
     this.rest = rest;
     this.graph = graph;
+    this.payments = payments;
   }
 
   Understood understand(String topic, byte[] body) throws Unusable {
@@ -50,7 +54,10 @@ final class ShopifyPayloads {
 
   private Understood webhookOrder(String topic, ObjectNode payload) throws Unusable {
     // A deletion names the order and nothing else, not even its time: only a read settles it.
-    if (topic.equals("orders/delete") || !payload.has("line_items") || hidesGiftCards(payload)) {
+    if (topic.equals("orders/delete")
+        || !payload.has("line_items")
+        || payments
+        || hidesGiftCards(payload)) {
       return payload.path("test").asBoolean()
           ? new Understood.Filtered("test order")
           : readAgain(payload.path("id"), payload.path("admin_graphql_api_id"));
@@ -97,9 +104,14 @@ final class ShopifyPayloads {
             changed,
             changed,
             false,
-            ShopifyShipments.finished(GiftCards.added(mapping.read(payload), payload), payload),
+            content(mapping, payload),
             mapping.label());
     return new Understood.Readings(List.of(reading));
+  }
+
+  private static Content content(Mapping mapping, ObjectNode payload) throws Unusable {
+    var paid = OrderMoney.finished(GiftCards.added(mapping.read(payload), payload), payload);
+    return ShopifyShipments.finished(paid, payload);
   }
 
   /** The number a person reads out; an ERP keeps it as its other reference. */

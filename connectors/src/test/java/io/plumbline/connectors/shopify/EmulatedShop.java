@@ -62,7 +62,7 @@ class EmulatedShop {
     var clock = Clock.fixed(NOW, ZoneOffset.UTC);
     emulator =
         new ShopifyEmulator(
-            new Shop("shopify-eu", ZoneId.of("Europe/London"), "token", 2_000, 1_000),
+            shop(new Shop("shopify-eu", ZoneId.of("Europe/London"), "token", 2_000, 1_000)),
             new ShopifyEmulator.Place(0, mailbox.address(), "secret", 1, 240, Optional.empty()),
             clock);
     shop = Control.of(emulator.port());
@@ -145,15 +145,24 @@ class EmulatedShop {
     return node == null ? Json.object() : node;
   }
 
+  /** The shop that is opened. */
+  Shop shop(Shop plain) {
+    return plain;
+  }
+
   Connector connector(String token) {
-    var connection =
-        ConnectionBuilder.shop()
-            .at(URI.create("http://127.0.0.1:" + emulator.port()))
-            .secret("access-token", token)
-            .secret("webhook-secret", "secret")
-            .setting("changes-page-size", "7")
-            .build();
+    return connector(connection().secret("access-token", token), Clock.systemUTC());
+  }
+
+  Connector connector(ConnectionBuilder connection, Clock clock) {
     return new ShopifyConnectors()
-        .open(connection, new MappingFiles(Optional.empty()), throttle, Clock.systemUTC());
+        .open(connection.build(), new MappingFiles(Optional.empty()), throttle, clock);
+  }
+
+  ConnectionBuilder connection() {
+    return ConnectionBuilder.shop()
+        .at(URI.create("http://127.0.0.1:" + emulator.port()))
+        .secret("webhook-secret", "secret")
+        .setting("changes-page-size", "7");
   }
 }
