@@ -18,7 +18,8 @@ public final class Detectors {
           new ToldShipped(),
           new TrackingMissing(),
           new PartialMismatch(),
-          new Stuck());
+          new Stuck(),
+          new PayoutMismatch());
 
   private Detectors() {}
 

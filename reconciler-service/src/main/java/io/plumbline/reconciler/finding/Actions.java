@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.finding;
 
 import io.plumbline.reconciler.view.Discrepancy;
+import io.plumbline.reconciler.view.Values;
 
 /** What to do next, in words for the person who has to do it. */
 final class Actions {
@@ -27,8 +28,22 @@ final class Actions {
               .formatted(right, wrong);
       case TRACKING_MISSING -> tracking(discrepancy, cause.family());
       case STUCK -> stuck(discrepancy, cause.family());
+      case PAYOUT_MISMATCH -> payout(discrepancy, cause.family());
       case SILENT_SOURCE -> "Find out why %s is silent.".formatted(wrong);
     };
+  }
+
+  private static String payout(Discrepancy discrepancy, Cause.Family family) {
+    String where = discrepancy.wrong();
+    if (discrepancy.field().equals(Values.DEPOSITS)) {
+      return mismatch(discrepancy, family);
+    }
+    if (discrepancy.field().equals(Values.TAKEN_BACK)) {
+      return "Answer the dispute in %s, or book the loss.".formatted(where);
+    }
+    return discrepancy.waits()
+        ? "Ask the payment provider of %s when it pays this out.".formatted(where)
+        : "Ask the payment provider of %s to explain or correct its account.".formatted(where);
   }
 
   private static String stuck(Discrepancy discrepancy, Cause.Family family) {

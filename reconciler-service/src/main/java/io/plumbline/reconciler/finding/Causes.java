@@ -53,6 +53,10 @@ final class Causes {
       case CANCELLED_BUT_SHIPPED -> causes.cancelledButShipped();
       case TOLD_SHIPPED -> causes.toldShipped();
       case STUCK -> causes.stuck();
+      case PAYOUT_MISMATCH ->
+          causes.discrepancy.field().equals(Values.DEPOSITS)
+              ? causes.fieldMismatch()
+              : Ledgered.cause(causes.discrepancy, causes.said());
       case SILENT_SOURCE -> throw new IllegalArgumentException("silence has no entity");
     };
   }

@@ -19,6 +19,22 @@ public final class CostModel {
 
   public static final String WHOLE = "the whole amount of the record or line";
 
+  /** What the provider put on the account, against what it took. */
+  public static final String SETTLED = "|captured or refunded - on the account|";
+
+  public static final String KEPT = "|fee told - fee kept|";
+
+  public static final String MOVED = "|amount - fee - net|, unless amount or fee differ";
+
+  public static final String OUTSTANDING = "what is not paid out of the payment";
+
+  public static final String UNKNOWN = "the entry's amount";
+
+  /** With the fee for it. */
+  public static final String TAKEN = "net of the chargebacks";
+
+  public static final String DEPOSITED = "|received - deposited|";
+
   private CostModel() {}
 
   /** An order that one side does not have is turnover that is not booked, or not owed. */
@@ -70,6 +86,12 @@ public final class CostModel {
   public static Optional<Exposure> goods(
       BigDecimal value, @Nullable String currency, String formula) {
     return exposure(value, currency, formula);
+  }
+
+  /** Money that somebody owes, by the formula that says which. */
+  public static Optional<Exposure> money(
+      BigDecimal amount, @Nullable String currency, String formula) {
+    return exposure(amount, currency, formula);
   }
 
   private static Optional<Exposure> exposure(

@@ -24,6 +24,8 @@ public enum Kind {
   PARTIAL_MISMATCH("partialMismatch"),
   @JsonProperty("stuck")
   STUCK("stuck"),
+  @JsonProperty("payoutMismatch")
+  PAYOUT_MISMATCH("payoutMismatch"),
   @JsonProperty("silentSource")
   SILENT_SOURCE("silentSource");
 

@@ -84,10 +84,21 @@ public record Policy(
             config.presence(),
             deliveries.handledElsewhere().orElse(Set.of()),
             deliveries.warehouses()),
-        config.stuckAfter().all(),
+        patience(config),
         config.silentAfter(),
         config.severities(),
         config.severity());
+  }
+
+  private static Map<State, Duration> patience(PolicyConfig config) {
+    Map<State, Duration> patience = config.stuckAfter().all();
+    config.payoutAfter().ifPresent(time -> patience.put(State.NOT_PAID_OUT, time));
+    return patience;
+  }
+
+  /** Whether two amounts differ by more than policy allows. */
+  public boolean differs(BigDecimal one, BigDecimal other) {
+    return one.subtract(other).abs().compareTo(comparison.tolerance()) > 0;
   }
 
   private static Party party(Connections.Connection connection) {

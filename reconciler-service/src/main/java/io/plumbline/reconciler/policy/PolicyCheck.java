@@ -34,6 +34,7 @@ final class PolicyCheck {
           "stuck-after.held",
           "stuck-after.partial",
           "stuck-after.shipped-not-billed",
+          "payout-after",
           "authority.commercial",
           "authority.commercial-once-fulfilled",
           "authority.fulfilment",

@@ -90,6 +90,13 @@ public interface PolicyConfig {
 
   StuckAfter stuckAfter();
 
+  /**
+   * How long a payment provider may take to pay out what it took; {@code never} asks nothing of it.
+   * Some pay out weekly.
+   */
+  @WithDefault("7d")
+  Optional<@WithConverter(Setting.Patience.class) Duration> payoutAfter();
+
   Authority authority();
 
   /** Severity by kind id; a kind that is not named has the default. */

@@ -9,7 +9,11 @@ public enum State {
   /** A warehouse has shipped some of it. */
   PARTIAL("partial", "fulfilled"),
   /** Something left, and the books hold no invoice. */
-  SHIPPED_NOT_BILLED("shipped-not-billed", "billed");
+  SHIPPED_NOT_BILLED("shipped-not-billed", "billed"),
+  /**
+   * A payment was taken, and its provider has not paid it out; {@code payout-after} says how long.
+   */
+  NOT_PAID_OUT("not-paid-out", "paid");
 
   private final String id;
   private final String next;

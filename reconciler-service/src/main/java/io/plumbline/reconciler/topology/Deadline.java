@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.view.Episode;
+import io.plumbline.reconciler.view.Values;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,7 +44,8 @@ record Deadline(String concerned, Instant at, String key, String slot) {
 
   /** Whether it bounds a state that every order passes through. */
   boolean waits() {
-    return slot.startsWith(Kind.STUCK.id() + '|');
+    return slot.startsWith(Kind.STUCK.id() + '|')
+        || (slot.startsWith(Kind.PAYOUT_MISMATCH.id() + '|') && slot.endsWith(Values.IN_PAYOUT));
   }
 
   Bytes bytes() {

@@ -18,6 +18,15 @@ public final class Values {
   public static final String FULFILMENT = "fulfilment";
   public static final String BILLING = "billing";
 
+  /** What the books show as received before it was billed; a sum over the deposits. */
+  public static final String DEPOSITS = BILLING + ".deposits";
+
+  /** What buyers' banks took back; a sum over the account's entries. */
+  public static final String TAKEN_BACK = BILLING + ".payouts.chargeback";
+
+  /** Behind a payment: how far it is on its way to the bank. */
+  public static final String IN_PAYOUT = ".payout";
+
   private Values() {}
 
   static Map<String, String> of(Facets facets) {
@@ -42,12 +51,33 @@ public final class Values {
     Billing billing = facets.billing();
     if (billing != null) {
       put(values, status(BILLING), billing.status());
+      deposited(billing).ifPresent(sum -> put(values, DEPOSITS, spelled(sum)));
     }
     return values;
   }
 
   private static Map<String, Shipment> shipments(Fulfilment fulfilment) {
     return Objects.requireNonNullElse(fulfilment.shipments(), Map.of());
+  }
+
+  /** The sum of the deposits; empty where there is none, or none is held. */
+  public static Optional<BigDecimal> deposited(@Nullable Billing billing) {
+    return billing == null || billing.deposits() == null
+        ? Optional.empty()
+        : billing.deposits().values().stream()
+            .map(Billing.Deposit::amount)
+            .flatMap(Stream::ofNullable)
+            .reduce(BigDecimal::add);
+  }
+
+  /** Where a payment stands. */
+  public static String payment(String id) {
+    return BILLING + ".payments[" + id + "]";
+  }
+
+  /** Where an entry of the payment provider's account stands. */
+  public static String payout(String id) {
+    return BILLING + ".payouts[" + id + "]";
   }
 
   /** Where a shipment stands; that it left or came back is its value. */

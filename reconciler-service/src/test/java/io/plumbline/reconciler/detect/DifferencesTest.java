@@ -111,6 +111,14 @@ class DifferencesTest {
     return Map.of("9001", new Line("85123A", BigDecimal.TEN, unitPrice, "9001"));
   }
 
+  @Test
+  void amountsOfMoneyDifferBeyondTheTolerance() {
+    Policy policy = policy("0.05");
+
+    assertThat(policy.differs(new BigDecimal("10.00"), new BigDecimal("10.05"))).isFalse();
+    assertThat(policy.differs(new BigDecimal("10.06"), BigDecimal.TEN)).isTrue();
+  }
+
   private static Policy policy(String tolerance) {
     return new Policy(
         Map.of(),

@@ -64,7 +64,9 @@ class PolicyCheckTest {
                 State.HELD,
                 Duration.ofDays(7),
                 State.SHIPPED_NOT_BILLED,
-                Duration.ofDays(3)));
+                Duration.ofDays(3),
+                State.NOT_PAID_OUT,
+                Duration.ofDays(7)));
     assertThat(
             policy(
                     Map.of(
@@ -74,6 +76,8 @@ class PolicyCheckTest {
                         "Never",
                         POLICY + "stuck-after.partial",
                         "2d",
+                        POLICY + "payout-after",
+                        "never",
                         POLICY + "stuck-after.shipped-not-billed",
                         "1h"))
                 .stuckAfter())
