@@ -14,6 +14,7 @@ public final class Events {
   public static final String CHANGES = "plumbline.order.changes";
   public static final String SHOP = "shopify-eu";
   public static final String ERP = "netsuite";
+  public static final String WMS = "shiphero";
 
   private Events() {}
 
@@ -42,12 +43,13 @@ public final class Events {
       String total,
       String commercial,
       String fulfilment,
+      String shipments,
       boolean deleted) {
 
     public static Order at(String connection, String key, String externalId, Instant observedAt) {
       long version = observedAt.toEpochMilli() * 1000;
       return new Order(
-          key, connection, externalId, version, observedAt, "100.00", "", "unfulfilled", false);
+          key, connection, externalId, version, observedAt, "100.00", "", "unfulfilled", "", false);
     }
 
     public Order total(String amount) {
@@ -60,12 +62,22 @@ public final class Events {
           amount,
           commercial,
           fulfilment,
+          shipments,
           deleted);
     }
 
     public Order version(long number) {
       return new Order(
-          key, connection, externalId, number, observedAt, total, commercial, fulfilment, deleted);
+          key,
+          connection,
+          externalId,
+          number,
+          observedAt,
+          total,
+          commercial,
+          fulfilment,
+          shipments,
+          deleted);
     }
 
     /** More fields of the commercial facet, as JSON members with a comma before each. */
@@ -79,6 +91,7 @@ public final class Events {
           total,
           commercial + members,
           fulfilment,
+          shipments,
           deleted);
     }
 
@@ -92,12 +105,37 @@ public final class Events {
           total,
           commercial,
           "fulfilled",
+          shipments,
+          deleted);
+    }
+
+    /** One parcel that it holds, by its number. */
+    public Order ships(String number) {
+      return new Order(
+          key,
+          connection,
+          externalId,
+          version,
+          observedAt,
+          total,
+          commercial,
+          fulfilment,
+          ",\"shipments\":{\"1\":{\"tracking\":\"%s\",\"lines\":{}}}".formatted(number),
           deleted);
     }
 
     public Order gone() {
       return new Order(
-          key, connection, externalId, version, observedAt, total, commercial, fulfilment, true);
+          key,
+          connection,
+          externalId,
+          version,
+          observedAt,
+          total,
+          commercial,
+          fulfilment,
+          shipments,
+          true);
     }
 
     public Event observed() {
@@ -107,8 +145,8 @@ public final class Events {
       String facets =
           deleted
               ? "{}"
-              : "{\"commercial\":{\"currency\":\"GBP\",\"total\":\"%s\"%s%s%s},\"fulfilment\":{\"status\":\"%s\"}}"
-                  .formatted(total, placedAt, status, commercial, fulfilment);
+              : "{\"commercial\":{\"currency\":\"GBP\",\"total\":\"%s\"%s%s%s},\"fulfilment\":{\"status\":\"%s\"%s}}"
+                  .formatted(total, placedAt, status, commercial, fulfilment, shipments);
       String value =
           """
           {"flow":"order","key":"%s","connection":"%s","role":"%s","externalId":"%s",
@@ -118,7 +156,9 @@ public final class Events {
               .formatted(
                   key,
                   connection,
-                  connection.startsWith("shop") ? "STOREFRONT" : "ERP",
+                  connection.startsWith("shop")
+                      ? "STOREFRONT"
+                      : connection.equals(WMS) ? "WMS" : "ERP",
                   externalId,
                   version,
                   observedAt,

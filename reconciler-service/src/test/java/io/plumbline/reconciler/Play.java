@@ -70,7 +70,7 @@ public final class Play implements AutoCloseable {
     int partitions = producer.partitionsFor(Events.CHANGES).size();
     for (Instant at = start.minusSeconds(2); !at.isAfter(until); at = at.plusSeconds(1)) {
       for (int partition = 0; partition < partitions; partition++) {
-        send(Events.watermark(at).to(partition));
+        send(Events.watermark(at, Map.of(SHOP, at, Events.ERP, at, Events.WMS, at)).to(partition));
       }
     }
     producer.flush();

@@ -1,7 +1,9 @@
 package io.plumbline.reconciler;
 
+import static io.plumbline.reconciler.Events.CHANGES;
 import static io.plumbline.reconciler.Events.ERP;
 import static io.plumbline.reconciler.Events.SHOP;
+import static io.plumbline.reconciler.Events.WMS;
 import static io.plumbline.reconciler.Events.attempted;
 import static io.plumbline.reconciler.Play.LONG;
 import static io.restassured.RestAssured.given;
@@ -14,6 +16,7 @@ import io.plumbline.reconciler.Events.Event;
 import io.plumbline.reconciler.Events.Order;
 import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.topology.ReconcilerTopology;
+import io.plumbline.reconciler.topology.Round;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -33,6 +36,11 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -63,7 +71,7 @@ class RebuildIT {
         .untilAsserted(() ->
             assertThat(findings(keys).values())
                 .extracting(finding -> finding.get("state"))
-                .containsExactlyInAnyOrder("open", "open", "resolved"));
+                .containsExactlyInAnyOrder("open", "open", "resolved", "resolved"));
     awaitSettled();
     Map<String, Map<String, Object>> before = findings(keys);
     List<Object> totals = totals();
@@ -106,7 +114,10 @@ class RebuildIT {
     }
   }
 
-  /** One order that never arrived, one that came late, one that was edited behind our back. */
+  /**
+   * One order that never arrived, one that came late, one that was edited behind our back, and one
+   * that told another's parcel for longer than its window.
+   */
   private static List<String> drift(Play play) {
     Instant start = play.start();
     String lost = play.key();
@@ -120,10 +131,22 @@ class RebuildIT {
     Order booked = Order.at(ERP, edited, "e" + edited, start.plusSeconds(1));
     events.add(booked.observed());
     events.add(Order.at(ERP, edited, "e" + edited, start.plusSeconds(2)).total("90.00").observed());
+    String other = lost + "-other";
+    String mine = lost + "-mine";
+    for (String key : List.of(other, mine)) {
+      events.add(Order.at(SHOP, key, key, start).observed());
+      events.add(Order.at(ERP, key, "e" + key, start).observed());
+    }
+    String number = "P1" + lost;
+    events.add(Order.at(WMS, other, "w" + other, start.plusSeconds(1)).ships(number).observed());
+    events.add(Order.at(SHOP, mine, mine, start.plusSeconds(2)).ships(number).observed());
     play.publish(events.toArray(Event[]::new));
     play.passTime(start.plusSeconds(60));
-    play.publish(Order.at(ERP, late, "e" + late, start.plusSeconds(70)).observed());
-    return List.of(lost, late, edited);
+    play.publish(
+        Order.at(ERP, late, "e" + late, start.plusSeconds(70)).observed(),
+        Order.at(SHOP, mine, mine, start.plusSeconds(70)).observed());
+    play.passTime(start.plusSeconds(75));
+    return List.of(lost, late, edited, other, mine);
   }
 
   private KafkaStreams streams(Path state) {
@@ -133,7 +156,24 @@ class RebuildIT {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put("auto.offset.reset", "earliest");
-    return new KafkaStreams(ReconcilerTopology.of(policy), properties);
+    return new KafkaStreams(ReconcilerTopology.of(policy, apart()), properties);
+  }
+
+  /** Another application than the service's must not hear what the service says to itself. */
+  private Round apart() {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (Admin admin = Admin.create(kafka);
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka, bytes, bytes)) {
+      int partitions = producer.partitionsFor(CHANGES).size();
+      Round round = new Round("rebuild.claims", "rebuild.answers", partitions);
+      for (String name : List.of(round.claims(), round.answers())) {
+        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+        assertThat(producer.partitionsFor(name)).hasSize(partitions);
+      }
+      return round;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError("expected topics of the rebuild's own", e);
+    }
   }
 
   private void loseTheLedgerExcept(String finding) {

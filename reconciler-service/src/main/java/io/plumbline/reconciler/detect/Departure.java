@@ -1,13 +1,11 @@
 package io.plumbline.reconciler.detect;
 
-import io.plumbline.reconciler.event.Fulfilment.Parcel;
 import io.plumbline.reconciler.event.Fulfilment.Shipment;
 import io.plumbline.reconciler.view.Said;
 import io.plumbline.reconciler.view.Values;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Goods that left one warehouse and did not come back, by the warehouse's id of the shipment. */
@@ -26,17 +24,6 @@ record Departure(Said warehouse, String id, Shipment shipment) {
   }
 
   Set<String> numbers() {
-    return numbers(shipment);
-  }
-
-  /** Every tracking number of a shipment, its parcels' among them. */
-  static Set<String> numbers(Shipment shipment) {
-    Set<String> numbers = new TreeSet<>();
-    Stream.concat(
-            Stream.ofNullable(shipment.tracking()),
-            shipment.packages().values().stream().map(Parcel::tracking).flatMap(Stream::ofNullable))
-        .filter(number -> !number.isBlank())
-        .forEach(numbers::add);
-    return numbers;
+    return shipment.numbers();
   }
 }

@@ -1,10 +1,14 @@
 package io.plumbline.reconciler.detect;
 
+import io.plumbline.reconciler.policy.CostModel;
 import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.policy.State;
 import io.plumbline.reconciler.view.Discrepancy;
+import io.plumbline.reconciler.view.Said;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +21,31 @@ final class Stakes {
 
   private Stakes() {}
 
+  /** A buyer who cannot follow the parcels of an order asks once. */
+  private static final Set<Kind> OF_SUPPORT = EnumSet.of(Kind.TRACKING_MISSING, Kind.WRONG_CHANNEL);
+
   static List<Discrepancy> countedOnce(List<Discrepancy> all) {
-    return all.stream().map(one -> counted(one, all) ? one.free() : one).toList();
+    Optional<Discrepancy> asked =
+        all.stream()
+            .filter(one -> OF_SUPPORT.contains(one.kind()))
+            .min(Comparator.comparing(Discrepancy::slot));
+    return all.stream()
+        .map(one -> counted(one, all) || askedAbove(one, asked) ? one.free() : one)
+        .toList();
+  }
+
+  /** What a company has said that a buyer's question costs, in the order's currency. */
+  static Discrepancy support(Discrepancy discrepancy, Said channel, Company company) {
+    return discrepancy.costing(
+        channel
+            .commercial()
+            .flatMap(order -> Optional.ofNullable(order.currency()))
+            .flatMap(currency -> CostModel.support(company.policy().supportCosts(), currency))
+            .orElse(null));
+  }
+
+  private static boolean askedAbove(Discrepancy one, Optional<Discrepancy> asked) {
+    return OF_SUPPORT.contains(one.kind()) && asked.filter(one::equals).isEmpty();
   }
 
   private static boolean counted(Discrepancy one, List<Discrepancy> all) {

@@ -23,7 +23,8 @@ final class TrackingMissing implements Detector {
   public Stream<Discrepancy> detect(View view, Company company) {
     return Dispatch.of(view, Role.STOREFRONT, Role.MARKETPLACE)
         .filter(dispatch -> !dispatch.other().cancelled())
-        .flatMap(TrackingMissing::found);
+        .flatMap(dispatch ->
+            found(dispatch).map(found -> Stakes.support(found, dispatch.other(), company)));
   }
 
   static Stream<Discrepancy> found(Dispatch dispatch) {
@@ -35,7 +36,7 @@ final class TrackingMissing implements Detector {
   private static Stream<Discrepancy> found(
       Dispatch dispatch, Departure departure, Collection<Shipment> shown) {
     Set<String> numbers = departure.numbers();
-    shown.forEach(shipment -> numbers.removeAll(Departure.numbers(shipment)));
+    shown.forEach(shipment -> numbers.removeAll(shipment.numbers()));
     return numbers.stream()
         .limit(1)
         .map(number ->
@@ -69,6 +70,6 @@ final class TrackingMissing implements Detector {
         expected,
         actual,
         "the channel that sold an order tells the number of every parcel of it",
-        null); // what silence costs in support and trust has no figure of its own yet
+        null); // policy knows what a buyer who asks costs
   }
 }

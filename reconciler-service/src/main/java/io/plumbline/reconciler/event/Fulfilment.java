@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,18 @@ public record Fulfilment(
       //noinspection ConstantValue: a connection that does not hold them leaves the fields out
       lines = lines == null ? Map.of() : new TreeMap<>(lines);
       packages = packages == null ? Map.of() : new TreeMap<>(packages);
+    }
+
+    /** Every number under which it can be followed, its parcels' among them. */
+    public Set<String> numbers() {
+      Set<String> numbers = new TreeSet<>();
+      Stream.concat(
+              Stream.ofNullable(tracking),
+              packages.values().stream().map(Parcel::tracking).flatMap(Stream::ofNullable))
+          .map(String::strip)
+          .filter(number -> !number.isBlank())
+          .forEach(numbers::add);
+      return numbers;
     }
 
     /** It came back to the sender. */

@@ -27,6 +27,9 @@ final class Actions {
           "Ask %s for the goods; until they leave, tell the buyer and take the shipment back in %s."
               .formatted(right, wrong);
       case TRACKING_MISSING -> tracking(discrepancy, cause.family());
+      case WRONG_CHANNEL ->
+          "Take the number %s out of %s and tell the buyer; see that the order it belongs to has it."
+              .formatted(discrepancy.actual(), wrong);
       case STUCK -> stuck(discrepancy, cause.family());
       case PAYOUT_MISMATCH -> payout(discrepancy, cause.family());
       case SILENT_SOURCE -> "Find out why %s is silent.".formatted(wrong);

@@ -52,6 +52,7 @@ final class Causes {
           causes.fieldMismatch();
       case CANCELLED_BUT_SHIPPED -> causes.cancelledButShipped();
       case TOLD_SHIPPED -> causes.toldShipped();
+      case WRONG_CHANNEL -> causes.wrongChannel();
       case STUCK -> causes.stuck();
       case PAYOUT_MISMATCH ->
           causes.discrepancy.field().equals(Values.DEPOSITS)
@@ -121,6 +122,21 @@ final class Causes {
             .filter(attempt -> "cancelled".equals(attempt.sent().get("commercial.status")))
             .toList();
     return unreached(stops);
+  }
+
+  /** Whether we told it of two orders, or somebody else did. */
+  private Cause wrongChannel() {
+    List<Attempted> told =
+        view.attemptsTo(wrong())
+            .filter(attempt -> attempt.sent().containsValue(discrepancy.actual()))
+            .toList();
+    return told.isEmpty()
+        ? new Cause(
+            EDITED_OUTSIDE,
+            "The number was put there; none of our writes said so.",
+            said().map(Said::event).stream().toList())
+        : new Cause(
+            DUPLICATED, "A write of ours told the number of this order, too.", evidence(told));
   }
 
   /** What of ours failed meanwhile explains it; else what the connection says itself. */

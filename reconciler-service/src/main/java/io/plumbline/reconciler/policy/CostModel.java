@@ -3,6 +3,7 @@ package io.plumbline.reconciler.policy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,11 @@ public final class CostModel {
   /** The wrong article, status or currency puts the whole amount behind it at stake. */
   public static Optional<Exposure> whole(@Nullable BigDecimal amount, @Nullable String currency) {
     return exposure(amount, currency, WHOLE);
+  }
+
+  /** What it costs when the buyer of an order has to ask, where the company knows it. */
+  public static Optional<Exposure> support(Map<String, BigDecimal> costs, String currency) {
+    return exposure(costs.get(currency), currency, "support cost per order");
   }
 
   /** Goods at their prices, by the formula that says which. */

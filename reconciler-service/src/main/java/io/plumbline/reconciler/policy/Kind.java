@@ -22,6 +22,8 @@ public enum Kind {
   EDITED_AFTER_SYNC("editedAfterSync"),
   @JsonProperty("partialMismatch")
   PARTIAL_MISMATCH("partialMismatch"),
+  @JsonProperty("wrongChannel")
+  WRONG_CHANNEL("wrongChannel"),
   @JsonProperty("stuck")
   STUCK("stuck"),
   @JsonProperty("payoutMismatch")

@@ -18,6 +18,7 @@ public record Policy(
     boolean fulfilmentTold,
     Presence presence,
     Map<State, Duration> stuckAfter,
+    Map<String, BigDecimal> supportCosts,
     Duration silentAfter,
     Map<String, Severity> severities,
     Severity severity) {
@@ -25,6 +26,7 @@ public record Policy(
   public Policy {
     parties = Map.copyOf(parties);
     stuckAfter = Map.copyOf(stuckAfter);
+    supportCosts = Map.copyOf(supportCosts);
     severities = Map.copyOf(severities);
   }
 
@@ -85,6 +87,7 @@ public record Policy(
             deliveries.handledElsewhere().orElse(Set.of()),
             deliveries.warehouses()),
         patience(config),
+        config.supportCostPerOrder(),
         config.silentAfter(),
         config.severities(),
         config.severity());

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds what is misspelt in the policy. plumbline.yaml serves several services, so a key that
@@ -42,6 +44,7 @@ final class PolicyCheck {
           "severity");
   private static final String FLOORS = "window-floors.";
   private static final String SEVERITIES = "severities.";
+  private static final String SUPPORT = "support-cost-per-order.";
 
   static final Set<String> FIELDS =
       Set.of(
@@ -105,6 +108,19 @@ final class PolicyCheck {
         .toList();
   }
 
+  /** A cost in a currency that no order has would never be seen. */
+  static List<String> currencies(Set<String> named) {
+    return new TreeSet<>(named)
+        .stream()
+            .filter(name ->
+                Currency.getAvailableCurrencies().stream()
+                    .noneMatch(known -> known.getCurrencyCode().equals(name)))
+            .map(name ->
+                "%s%s%s is no currency; write its code by ISO 4217, such as GBP"
+                    .formatted(PREFIX, SUPPORT, name))
+            .toList();
+  }
+
   private static String name(String property) {
     String name = property.substring(PREFIX.length());
     int list = name.indexOf('[');
@@ -112,7 +128,7 @@ final class PolicyCheck {
   }
 
   private static boolean known(String name) {
-    return KEYS.contains(name) || name.startsWith(FLOORS) || name.startsWith(SEVERITIES);
+    return KEYS.contains(name) || Stream.of(FLOORS, SEVERITIES, SUPPORT).anyMatch(name::startsWith);
   }
 
   /** The same key as the environment spells it. */
@@ -122,8 +138,9 @@ final class PolicyCheck {
 
   private static boolean knownVariable(String property) {
     return variables().contains(property)
-        || property.startsWith(variable(FLOORS))
-        || property.startsWith(variable(SEVERITIES));
+        || Stream.of(FLOORS, SEVERITIES, SUPPORT)
+            .map(PolicyCheck::variable)
+            .anyMatch(property::startsWith);
   }
 
   private static Set<String> variables() {

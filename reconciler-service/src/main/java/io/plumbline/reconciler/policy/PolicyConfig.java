@@ -97,6 +97,12 @@ public interface PolicyConfig {
   @WithDefault("7d")
   Optional<@WithConverter(Setting.Patience.class) Duration> payoutAfter();
 
+  /**
+   * By currency what it costs when a buyer has to ask where a parcel is: the exposure of a number
+   * that is not told, or is another's. None by default: only the company knows.
+   */
+  Map<String, @WithConverter(Setting.Amount.class) BigDecimal> supportCostPerOrder();
+
   Authority authority();
 
   /** Severity by kind id; a kind that is not named has the default. */

@@ -20,6 +20,7 @@ class PolicyProducer {
                 all.getPropertyNames(), config.comparedFields(), config.severities().keySet()));
     problems.addAll(PolicyCheck.problems(config.windowFloor(), config.windowCeiling()));
     problems.addAll(PolicyCheck.problems(config.presence()));
+    problems.addAll(PolicyCheck.currencies(config.supportCostPerOrder().keySet()));
     if (!problems.isEmpty()) {
       throw new IllegalStateException(String.join("; ", problems));
     }

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,11 +43,16 @@ class Lag {
   private static final List<String> TOPICS =
       List.of(
           TopicNames.CHANGES,
+          TopicNames.CLAIMS,
+          TopicNames.ANSWERS,
           TopicNames.FINDINGS,
           TopicNames.DISCREPANCIES,
           TopicNames.CONTROL_ENTRIES,
           TopicNames.STATUS,
           TopicNames.DEAD_LETTERS);
+
+  private static final Set<String> READ_HERE =
+      Set.of(TopicNames.CHANGES, TopicNames.CLAIMS, TopicNames.ANSWERS);
 
   private final Map<String, Object> kafka;
   private final Clock clock;
@@ -126,7 +132,7 @@ class Lag {
     long others = 0;
     for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
       long behind = Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L));
-      if (end.getKey().topic().equals(TopicNames.CHANGES)) {
+      if (READ_HERE.contains(end.getKey().topic())) {
         changes += behind;
       } else {
         others += behind;

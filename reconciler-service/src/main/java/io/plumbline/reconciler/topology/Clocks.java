@@ -2,11 +2,13 @@ package io.plumbline.reconciler.topology;
 
 import io.plumbline.reconciler.event.Watermark;
 import io.plumbline.reconciler.policy.Policy;
+import io.plumbline.reconciler.view.Detour;
 import io.plumbline.reconciler.view.Episode;
 import io.plumbline.reconciler.view.Judgement.Latency;
 import io.plumbline.reconciler.window.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +23,7 @@ final class Clocks {
   private static final String OWN = "\n";
 
   private static final String PUBLISHED = OWN + "published";
+  private static final String TURN = OWN + "turn";
   private static final String AWAITED = OWN + "awaited/";
 
   private final KeyValueStore<String, Clock> store;
@@ -43,10 +46,30 @@ final class Clocks {
     watermark.connections().forEach(this::advance);
   }
 
+  /** How far all have been heard by way of what orders share. */
+  void advanceAround(Map<String, Instant> watermarks) {
+    watermarks.forEach((connection, at) -> advance(Detour.of(connection), at));
+  }
+
+  /** The turn in which this partition is: the second of the last watermarks. */
+  long turn() {
+    Clock turn = store.get(TURN);
+    return turn == null ? 0 : turn.watermark().getEpochSecond();
+  }
+
+  /** The next turn, if watermarks of this time begin one. */
+  Optional<Long> turned(Instant published) {
+    Instant second = published.truncatedTo(ChronoUnit.SECONDS);
+    if (second.getEpochSecond() <= turn()) {
+      return Optional.empty();
+    }
+    store.put(TURN, Clock.startingAt(second));
+    return Optional.of(second.getEpochSecond());
+  }
+
   private void advance(String connection, Instant at) {
     Clock before = clocks.get(connection);
-    Clock after =
-        before == null ? Clock.startingAt(at) : before.at(at, policy.pollEvery(connection));
+    Clock after = before == null ? Clock.startingAt(at) : before.at(at, pollEvery(connection));
     if (!after.equals(before)) {
       clocks.put(connection, after);
       store.put(connection, after);
@@ -113,7 +136,7 @@ final class Clocks {
           Clock clock = clocks.get(name);
           return clock != null
               && clock
-                  .at(took.until(), policy.pollEvery(name))
+                  .at(took.until(), pollEvery(name))
                   .resumedAfter(half)
                   .filter(resumed -> resumed.isAfter(took.since()))
                   .isPresent();
@@ -122,7 +145,15 @@ final class Clocks {
 
   Map<String, Instant> watermarks() {
     Map<String, Instant> watermarks = new TreeMap<>();
-    clocks.forEach((connection, clock) -> watermarks.put(connection, clock.watermark()));
+    clocks.forEach((connection, clock) -> {
+      if (!Detour.is(connection)) {
+        watermarks.put(connection, clock.watermark());
+      }
+    });
     return watermarks;
+  }
+
+  private Duration pollEvery(String name) {
+    return policy.pollEvery(Detour.connection(name));
   }
 }

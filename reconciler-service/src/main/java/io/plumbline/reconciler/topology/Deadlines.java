@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.topology;
 
+import io.plumbline.reconciler.view.Detour;
 import io.plumbline.reconciler.view.Episode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -53,8 +55,18 @@ final class Deadlines {
 
   /** Those which the watermarks of all connections concerned have passed. */
   List<Deadline> passed(Function<String, @Nullable Instant> watermarks) {
+    return passed(watermarks, group -> !Detour.is(group));
+  }
+
+  /** The same of those that wait for what comes round by way of other orders. */
+  List<Deadline> passedAround(Function<String, @Nullable Instant> watermarks) {
+    return passed(watermarks, Detour::is);
+  }
+
+  private List<Deadline> passed(
+      Function<String, @Nullable Instant> watermarks, Predicate<String> wanted) {
     List<Deadline> passed = new ArrayList<>();
-    for (String group : groups) {
+    for (String group : groups.stream().filter(wanted).toList()) {
       List<@Nullable Instant> times =
           Deadline.connections(group).stream().<@Nullable Instant>map(watermarks).toList();
       if (!times.contains(null)) {

@@ -8,8 +8,12 @@ import io.plumbline.reconciler.event.Linked;
 import io.plumbline.reconciler.event.Observed;
 import io.plumbline.reconciler.finding.Finding;
 import io.plumbline.reconciler.finding.Findings;
+import io.plumbline.reconciler.parcel.Answer;
+import io.plumbline.reconciler.parcel.Claims;
+import io.plumbline.reconciler.parcel.Claims.Place;
 import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.totals.ControlEntry;
+import io.plumbline.reconciler.view.Discrepancy;
 import io.plumbline.reconciler.view.Episode;
 import io.plumbline.reconciler.view.Judge;
 import io.plumbline.reconciler.view.Judgement;
@@ -17,6 +21,7 @@ import io.plumbline.reconciler.view.Said;
 import io.plumbline.reconciler.view.View;
 import io.plumbline.reconciler.window.Window;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -24,6 +29,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Entities {
   private static final String FLOW = "order";
 
+  private final int home;
   private final KeyValueStore<String, View> views;
   private final KeyValueStore<String, Finding> open;
   private final Deadlines deadlines;
@@ -33,6 +39,7 @@ final class Entities {
   private final Sinks sinks;
 
   Entities(
+      int home,
       KeyValueStore<String, View> views,
       KeyValueStore<String, Finding> open,
       Deadlines deadlines,
@@ -40,6 +47,7 @@ final class Entities {
       Clocks clocks,
       Policy policy,
       Sinks sinks) {
+    this.home = home;
     this.views = views;
     this.open = open;
     this.deadlines = deadlines;
@@ -55,7 +63,11 @@ final class Entities {
       return;
     }
     Optional<Step> step = Unusable.unless(() -> step(before, observed, company));
-    step.ifPresent(taken -> take(taken, observed));
+    step.ifPresent(taken -> {
+      take(taken);
+      entry(taken.view(), observed);
+      claim(before, taken.view(), by(observed));
+    });
   }
 
   /** What an observation makes of a view. */
@@ -63,15 +75,36 @@ final class Entities {
 
   /** All of the thinking before anything is stored: what cannot be thought leaves no trace. */
   private Optional<Step> step(View before, Observed observed, Company company) {
-    Episode.Start by =
-        new Episode.Start(observed.connection(), observed.version(), observed.observedAt());
-    Optional<Step> step =
-        before
-            .with(observed)
-            .map(view ->
-                new Step(view, Judge.judge(view, Detectors.detect(view, company), by, hops)));
+    Optional<Step> step = before.with(observed).map(view -> step(view, company, by(observed)));
     step.ifPresent(taken -> rehearse(taken.judgement().view()));
     return step;
+  }
+
+  private Step step(View view, Company company, Episode.Start by) {
+    return judged(view, Detectors.detect(view, company), by);
+  }
+
+  private Step judged(View view, List<Discrepancy> now, Episode.Start by) {
+    return new Step(view, Judge.judge(view, now, by, hops));
+  }
+
+  private static Episode.Start by(Observed observed) {
+    return new Episode.Start(observed.connection(), observed.version(), observed.observedAt());
+  }
+
+  /** Says what else has to be known of the parcels of this order. */
+  private void claim(View before, View after, Episode.Start by) {
+    Place place = new Place(home, clocks.turn(), by);
+    Claims.changed(before, after, place).forEach(sinks::claim);
+  }
+
+  /** What became known of a parcel's number, of this order and others. */
+  void answered(Answer answer, Company company) {
+    View before = view(FLOW, answer.key());
+    if (before.mergedInto() == null) {
+      View view = before.with(answer.number(), answer.misplaced());
+      take(judged(view, Detectors.answered(view, company), answer.by()));
+    }
   }
 
   /** Says once, to nobody, all that may have to be said of a view. */
@@ -86,7 +119,7 @@ final class Entities {
     Sinks.json(view);
   }
 
-  private void take(Step step, Observed observed) {
+  private void take(Step step) {
     View view = step.view();
     Judgement judgement = step.judgement();
     views.put(view.key(), judgement.view());
@@ -97,7 +130,6 @@ final class Entities {
         .forEach(hops::agreed);
     tellPending(view, judgement.view());
     explainAgain(judgement.view());
-    entry(view, observed);
   }
 
   private void tellPending(View before, View after) {
@@ -202,7 +234,9 @@ final class Entities {
     before.says().values().stream()
         .map(said -> ControlEntry.id(before.flow(), old, said.connection(), said.externalId()))
         .forEach(sinks::noEntry);
-    views.put(old, before.merged(linked.key()));
+    View after = before.merged(linked.key());
+    views.put(old, after);
+    claim(before, after, new Episode.Start(linked.key(), 0, linked.observedAt()));
   }
 
   /** Opens what has outlived its window, unless a connection stood still meanwhile. */

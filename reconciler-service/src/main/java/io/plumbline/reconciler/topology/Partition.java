@@ -10,6 +10,7 @@ import io.plumbline.reconciler.event.Observed;
 import io.plumbline.reconciler.event.Role;
 import io.plumbline.reconciler.event.Watermark;
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.parcel.Answer;
 import io.plumbline.reconciler.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,11 +37,12 @@ final class Partition {
   private final Clocks clocks;
   private final Entities entities;
   private final Silence silence;
+  private final Turns answers;
   private final KeyValueStore<String, String> obliged;
   private Company company;
   private @Nullable Status told;
 
-  Partition(ProcessorContext<String, byte[]> context, Policy policy) {
+  Partition(ProcessorContext<String, byte[]> context, Policy policy, Round round) {
     KeyValueStore<String, Finding> open = context.getStateStore(Stores.OPEN);
     this.number = context.taskId().partition();
     this.policy = policy;
@@ -50,7 +52,15 @@ final class Partition {
     this.clocks = new Clocks(context.getStateStore(Stores.CLOCKS), policy);
     this.entities =
         new Entities(
-            context.getStateStore(Stores.VIEWS), open, deadlines, hops, clocks, policy, sinks);
+            number,
+            context.getStateStore(Stores.VIEWS),
+            open,
+            deadlines,
+            hops,
+            clocks,
+            policy,
+            sinks);
+    this.answers = new Turns(context.getStateStore(Stores.ANSWERS), round.partitions());
     this.silence = new Silence(open, policy, sinks);
     this.obliged = context.getStateStore(Stores.OBLIGED);
     this.company = new Company(policy, known());
@@ -101,14 +111,36 @@ final class Partition {
   private void tick(Watermark watermark) {
     Instant now = watermark.publishedAt();
     clocks.advance(watermark);
-    for (Deadline deadline : deadlines.passed(clocks::watermark)) {
-      entities.passed(deadline, now);
-    }
+    deadlines.passed(clocks::watermark).forEach(deadline -> entities.passed(deadline, now));
+    clocks
+        .turned(watermark.publishedAt())
+        .ifPresent(turn -> sinks.mark(new Mark(number, turn, now, clocks.watermarks())));
     hops.move(now);
     if (number == LISTENER) {
       silence.listen(watermark, clocks);
     }
     tell(new Status(number, deadlines.running(), clocks.watermarks(), hops.windows(), now));
+  }
+
+  /** What has come round: nothing of it counts before all partitions have spoken. */
+  void answer(String key, byte[] value) {
+    if (Address.marks(key)) {
+      answers.mark(Address.mark(value), this::answered).ifPresent(this::tickAround);
+    } else {
+      Answer answer = Address.answer(value);
+      answers.say(answer.turn(), answer.name(), value);
+    }
+  }
+
+  private void answered(byte[] word) {
+    entities.answered(Address.answer(word), company);
+  }
+
+  private void tickAround(Mark mark) {
+    clocks.advanceAround(mark.watermarks());
+    deadlines
+        .passedAround(clocks::watermark)
+        .forEach(deadline -> entities.passed(deadline, mark.at()));
   }
 
   private void tell(Status status) {

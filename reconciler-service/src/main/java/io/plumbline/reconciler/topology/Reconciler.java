@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the records of a changes topic and hands the events to their partition. */
 final class Reconciler implements Processor<String, byte[], String, byte[]> {
   private final Policy policy;
+  private final Round round;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   private ProcessorContext<String, byte[]> context;
@@ -23,18 +24,23 @@ final class Reconciler implements Processor<String, byte[], String, byte[]> {
   @SuppressWarnings("NullAway.Init")
   private Partition partition;
 
-  Reconciler(Policy policy) {
+  Reconciler(Policy policy, Round round) {
     this.policy = policy;
+    this.round = round;
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
-    this.partition = new Partition(context, policy);
+    this.partition = new Partition(context, policy, round);
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
+    if (place().topic().equals(round.answers())) {
+      partition.answer(record.key(), record.value());
+      return;
+    }
     try {
       partition.take(ChangeEvents.read(header(record.headers(), "ce_type"), record.value()));
     } catch (Unreadable | Unusable e) {
@@ -43,16 +49,19 @@ final class Reconciler implements Processor<String, byte[], String, byte[]> {
   }
 
   private DeadLetter deadLetter(Record<String, byte[]> record, Exception reason) {
-    RecordMetadata place =
-        context
-            .recordMetadata()
-            .orElseThrow(() -> new IllegalStateException("expected a record to have a place"));
+    RecordMetadata place = place();
     return new DeadLetter(
         place.topic(),
         place.partition(),
         place.offset(),
         header(record.headers(), "ce_id"),
         String.valueOf(reason.getMessage()));
+  }
+
+  private RecordMetadata place() {
+    return context
+        .recordMetadata()
+        .orElseThrow(() -> new IllegalStateException("expected a record to have a place"));
   }
 
   private static @Nullable String header(Headers headers, String name) {

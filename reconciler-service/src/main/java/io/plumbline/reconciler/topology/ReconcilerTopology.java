@@ -19,25 +19,54 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class ReconcilerTopology {
   private static final String SOURCE = "changes";
   private static final String RECONCILER = "reconciler";
+  private static final String CLAIMS = "claims";
+  private static final String PARCELS = "parcels";
+  private static final String ANSWERS = "answers";
 
   private ReconcilerTopology() {}
 
   /** The topology as it runs: on RocksDB. */
-  public static Topology of(Policy policy) {
-    return of(policy, org.apache.kafka.streams.state.Stores::persistentKeyValueStore);
+  public static Topology of(Policy policy, Round round) {
+    return of(policy, round, org.apache.kafka.streams.state.Stores::persistentKeyValueStore);
   }
 
-  static Topology of(Policy policy, Function<String, KeyValueBytesStoreSupplier> kept) {
+  static Topology of(
+      Policy policy, Round round, Function<String, KeyValueBytesStoreSupplier> kept) {
     Topology topology = new Topology();
     topology.addSource(
         SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), TopicNames.CHANGES);
-    topology.addProcessor(RECONCILER, new Supplier(policy, kept), SOURCE);
+    topology.addSource(
+        ANSWERS, new StringDeserializer(), new ByteArrayDeserializer(), round.answers());
+    topology.addProcessor(RECONCILER, new Supplier(policy, round, kept), SOURCE, ANSWERS);
     sink(topology, Sinks.FINDINGS, TopicNames.FINDINGS);
     sink(topology, Sinks.DISCREPANCIES, TopicNames.DISCREPANCIES);
     sink(topology, Sinks.ENTRIES, TopicNames.CONTROL_ENTRIES);
     sink(topology, Sinks.STATUS, TopicNames.STATUS);
     sink(topology, Sinks.DEAD_LETTERS, TopicNames.DEAD_LETTERS);
+    around(topology, round, kept);
     return topology;
+  }
+
+  /** From orders to what they share, and back to the orders. */
+  private static void around(
+      Topology topology, Round round, Function<String, KeyValueBytesStoreSupplier> kept) {
+    topology.addSink(
+        Sinks.CLAIMS,
+        round.claims(),
+        new StringSerializer(),
+        new ByteArraySerializer(),
+        Address::byNumber,
+        RECONCILER);
+    topology.addSource(
+        CLAIMS, new StringDeserializer(), new ByteArrayDeserializer(), round.claims());
+    topology.addProcessor(PARCELS, new Shared(round, kept), CLAIMS);
+    topology.addSink(
+        "answers-sink",
+        round.answers(),
+        new StringSerializer(),
+        new ByteArraySerializer(),
+        Address::home,
+        PARCELS);
   }
 
   private static void sink(Topology topology, String name, String topic) {
@@ -45,17 +74,32 @@ public final class ReconcilerTopology {
   }
 
   /** Brings the processor together with its stores. */
-  private record Supplier(Policy policy, Function<String, KeyValueBytesStoreSupplier> kept)
+  private record Supplier(
+      Policy policy, Round round, Function<String, KeyValueBytesStoreSupplier> kept)
       implements ProcessorSupplier<String, byte[], String, byte[]> {
 
     @Override
     public Processor<String, byte[], String, byte[]> get() {
-      return new Reconciler(policy);
+      return new Reconciler(policy, round);
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
       return Stores.all(kept);
+    }
+  }
+
+  private record Shared(Round round, Function<String, KeyValueBytesStoreSupplier> kept)
+      implements ProcessorSupplier<String, byte[], String, byte[]> {
+
+    @Override
+    public Processor<String, byte[], String, byte[]> get() {
+      return new Parcels(round.partitions());
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Stores.shared(kept);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.finding.Finding;
 import io.plumbline.reconciler.finding.Pending;
+import io.plumbline.reconciler.parcel.Claim;
 import io.plumbline.reconciler.totals.ControlEntry;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,6 +16,7 @@ final class Sinks {
   static final String DISCREPANCIES = "discrepancies-sink";
   static final String ENTRIES = "control-entries-sink";
   static final String STATUS = "status-sink";
+  static final String CLAIMS = "claims-sink";
   static final String DEAD_LETTERS = "dead-letters-sink";
 
   private final ProcessorContext<String, byte[]> context;
@@ -45,6 +47,14 @@ final class Sinks {
 
   void status(Status status) {
     forward(STATUS, String.valueOf(status.partition()), json(status));
+  }
+
+  void claim(Claim claim) {
+    forward(CLAIMS, Address.of(claim), json(claim));
+  }
+
+  void mark(Mark mark) {
+    forward(CLAIMS, Address.of(mark), json(mark));
   }
 
   void deadLetter(DeadLetter letter) {

@@ -3,6 +3,7 @@ package io.plumbline.reconciler.topology;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.parcel.Parcel;
 import io.plumbline.reconciler.view.View;
 import io.plumbline.reconciler.window.HopLatency;
 import java.io.IOException;
@@ -24,6 +25,10 @@ final class Stores {
   static final String CLOCKS = "clocks";
   static final String OBLIGED = "obliged";
 
+  static final String ANSWERS = "answers";
+  static final String CLAIMS = "claims";
+  static final String PARCELS = "parcels";
+
   private Stores() {}
 
   static Set<StoreBuilder<?>> all(Function<String, KeyValueBytesStoreSupplier> kept) {
@@ -35,7 +40,15 @@ final class Stores {
         builder(kept.apply(OPEN), text, json(Finding.class)),
         builder(kept.apply(HOPS), text, json(HopLatency.Stored.class)).withCachingEnabled(),
         builder(kept.apply(CLOCKS), text, json(Clock.class)).withCachingEnabled(),
-        builder(kept.apply(OBLIGED), text, text));
+        builder(kept.apply(OBLIGED), text, text),
+        builder(kept.apply(ANSWERS), Serdes.Bytes(), Serdes.ByteArray()));
+  }
+
+  /** What is kept of that which orders share. */
+  static Set<StoreBuilder<?>> shared(Function<String, KeyValueBytesStoreSupplier> kept) {
+    return Set.of(
+        builder(kept.apply(CLAIMS), Serdes.Bytes(), Serdes.ByteArray()),
+        builder(kept.apply(PARCELS), Serdes.String(), json(Parcel.class)).withCachingEnabled());
   }
 
   private static <K, V> StoreBuilder<KeyValueStore<K, V>> builder(

@@ -7,6 +7,8 @@ public final class TopicNames {
   public static final String DISCREPANCIES = "plumbline.discrepancies";
   public static final String CONTROL_ENTRIES = "plumbline.control-entries";
   public static final String STATUS = "plumbline.reconciler.status";
+  public static final String CLAIMS = "plumbline.reconciler.claims";
+  public static final String ANSWERS = "plumbline.reconciler.answers";
   public static final String DEAD_LETTERS = "plumbline.reconciler.dead-letters";
 
   private TopicNames() {}

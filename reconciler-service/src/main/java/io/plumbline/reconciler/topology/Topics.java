@@ -10,8 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sees to it that the topics exist before anything reads or writes them. */
 @ApplicationScoped
@@ -35,6 +37,36 @@ public class Topics {
               topic(TopicNames.STATUS, compacted()),
               topic(TopicNames.DEAD_LETTERS, Map.of()))
           .forEach(topic -> create(admin, topic));
+      around(admin, TopicNames.CLAIMS);
+      around(admin, TopicNames.ANSWERS);
+    }
+  }
+
+  /** The way round what orders share; as many partitions as the changes have. */
+  public Round round() {
+    return new Round(TopicNames.CLAIMS, TopicNames.ANSWERS, partitions(TopicNames.CHANGES));
+  }
+
+  private void around(Admin admin, String name) {
+    int wanted = partitions(TopicNames.CHANGES);
+    create(
+        admin,
+        new NewTopic(name, java.util.Optional.of(wanted), config.replication())
+            .configs(compacted()));
+    int found = partitions(name);
+    if (found != wanted) {
+      throw new IllegalStateException(
+          "expected %s to have %d partitions as %s has, found %d; stop the reconciler, delete %s and %s, reset its state and start it again"
+              .formatted(
+                  name, wanted, TopicNames.CHANGES, found, TopicNames.CLAIMS, TopicNames.ANSWERS));
+    }
+  }
+
+  /** A topic that was just made is not known everywhere yet; a producer waits until it is. */
+  private int partitions(String name) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka, bytes, bytes)) {
+      return producer.partitionsFor(name).size();
     }
   }
 

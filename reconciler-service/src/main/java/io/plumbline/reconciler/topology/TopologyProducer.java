@@ -17,7 +17,7 @@ class TopologyProducer {
   @Singleton
   Topology topology(Policy policy, Topics topics, StateFolder folder) {
     folder.fit(topics.cluster());
-    return ReconcilerTopology.of(policy);
+    return ReconcilerTopology.of(policy, topics.round());
   }
 
   /** Trouble with the broker passes; a thread that died of it is replaced. */

@@ -33,7 +33,7 @@ public record Discrepancy(
     @Nullable Duration patience) {
 
   private static final Set<Kind> TOGETHER =
-      EnumSet.of(Kind.TOLD_SHIPPED, Kind.PARTIAL_MISMATCH, Kind.STUCK);
+      EnumSet.of(Kind.TOLD_SHIPPED, Kind.PARTIAL_MISMATCH, Kind.STUCK, Kind.WRONG_CHANNEL);
 
   public Discrepancy {
     concerned = new TreeSet<>(concerned);
@@ -61,17 +61,27 @@ public record Discrepancy(
 
   /** The same, with nothing at stake that is not counted elsewhere. */
   public Discrepancy free() {
+    return costing(null);
+  }
+
+  public Discrepancy costing(@Nullable Exposure stake) {
     return new Discrepancy(
-        kind, hop, concerned, field, path, expected, actual, rule, null, patience);
+        kind, hop, concerned, field, path, expected, actual, rule, stake, patience);
   }
 
   /**
    * Whether systems agree, and it is only to end some day. Until it has lasted too long there is
-   * nothing to tell of it, and its end tells nothing of how fast a hop is.
+   * nothing to tell of it.
    */
   @JsonIgnore
   public boolean waits() {
-    return patience != null;
+    return patience != null && kind != Kind.WRONG_CHANNEL;
+  }
+
+  /** Whether a change is under way on its hop, whose end tells how fast the hop is. */
+  @JsonIgnore
+  public boolean travels() {
+    return patience == null && kind != Kind.DUPLICATE;
   }
 
   /**

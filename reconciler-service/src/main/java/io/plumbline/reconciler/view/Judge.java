@@ -1,7 +1,6 @@
 package io.plumbline.reconciler.view;
 
 import io.plumbline.reconciler.event.Attempted;
-import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.view.Episode.Start;
 import io.plumbline.reconciler.view.Episode.Wanted;
 import io.plumbline.reconciler.view.Judgement.Latency;
@@ -97,7 +96,8 @@ public final class Judge {
     episodes.remove(episode.discrepancy().slot());
     ended.add(episode);
     boolean stillDiffers =
-        now.stream().anyMatch(d -> !d.waits() && d.wrong().equals(episode.discrepancy().wrong()));
+        now.stream()
+            .anyMatch(d -> d.patience() == null && d.wrong().equals(episode.discrepancy().wrong()));
     if (!stillDiffers && agreement(episode.discrepancy())) {
       agreed(episode, episode.began().observedAt());
     }
@@ -107,7 +107,7 @@ public final class Judge {
   private boolean agreement(Discrepancy was) {
     boolean both =
         view.primary(was.wrong()).isPresent() && view.primary(was.authority()).isPresent();
-    return both && !was.waits() && was.kind() != Kind.DUPLICATE;
+    return both && was.travels();
   }
 
   private void agreed(Episode episode, Instant since) {

@@ -85,6 +85,11 @@ public final class Values {
     return FULFILMENT + ".shipments[" + id + "]";
   }
 
+  /** Where a number is told that is not of the order. */
+  public static String tracking(String number) {
+    return FULFILMENT + ".tracking[" + number + "]";
+  }
+
   /** How the status of a facet other than commercial is named. */
   public static String status(String facet) {
     return facet + ".status";

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What every connection says about one entity, what our services claim to have done, and the
  * episodes of disagreement.
  *
+ * @param misplaced numbers of other orders' parcels that channels tell of this one
  * @param mergedInto the key this one has become part of; nothing is taken in under it any more
  */
 @RegisterForReflection
@@ -33,7 +34,8 @@ public record View(
     Map<String, Said> says,
     List<Attempted> attempts,
     List<DeadLettered> letters,
-    Map<String, Episode> episodes) {
+    Map<String, Episode> episodes,
+    Map<String, List<Misplaced>> misplaced) {
 
   /** Histories keep this many entries: more attempts than that explain nothing better. */
   private static final int HISTORY = 32;
@@ -43,10 +45,12 @@ public record View(
     attempts = List.copyOf(attempts);
     letters = List.copyOf(letters);
     episodes = new TreeMap<>(episodes);
+    //noinspection ConstantValue: what was stored before it was kept has none
+    misplaced = misplaced == null ? Map.of() : new TreeMap<>(misplaced);
   }
 
   public static View empty(String flow, String key) {
-    return new View(flow, key, null, Map.of(), List.of(), List.of(), Map.of());
+    return new View(flow, key, null, Map.of(), List.of(), List.of(), Map.of(), Map.of());
   }
 
   /** The view with this observation, or nothing if it tells nothing newer. */
@@ -58,7 +62,8 @@ public record View(
     }
     Map<String, Said> all = new TreeMap<>(says);
     all.put(name, before == null ? Said.first(observed) : before.supersededBy(observed));
-    return Optional.of(new View(flow, key, mergedInto, all, attempts, letters, episodes));
+    return Optional.of(
+        new View(flow, key, mergedInto, all, attempts, letters, episodes, misplaced));
   }
 
   /** The view with this claim, or nothing if it was heard before. */
@@ -74,7 +79,8 @@ public record View(
             says,
             inOrder(attempts, attempt, Attempted::observedAt),
             letters,
-            episodes));
+            episodes,
+            misplaced));
   }
 
   public Optional<View> with(DeadLettered letter) {
@@ -89,7 +95,8 @@ public record View(
             says,
             attempts,
             inOrder(letters, letter, DeadLettered::observedAt),
-            episodes));
+            episodes,
+            misplaced));
   }
 
   private static <T> List<T> inOrder(List<T> history, T next, Function<T, Instant> time) {
@@ -100,7 +107,17 @@ public record View(
   }
 
   public View with(Map<String, Episode> newer) {
-    return new View(flow, key, mergedInto, says, attempts, letters, newer);
+    return new View(flow, key, mergedInto, says, attempts, letters, newer, misplaced);
+  }
+
+  /** The view with what is known now of one number that its channels tell. */
+  public View with(String number, List<Misplaced> told) {
+    Map<String, List<Misplaced>> all = new TreeMap<>(misplaced);
+    all.remove(number);
+    if (!told.isEmpty()) {
+      all.put(number, List.copyOf(told));
+    }
+    return new View(flow, key, mergedInto, says, attempts, letters, episodes, all);
   }
 
   public View with(Episode episode) {
@@ -111,7 +128,7 @@ public record View(
 
   /** What is left of a key that has become part of another. */
   public View merged(String into) {
-    return new View(flow, key, into, Map.of(), List.of(), List.of(), Map.of());
+    return new View(flow, key, into, Map.of(), List.of(), List.of(), Map.of(), Map.of());
   }
 
   /** The connections of a role that have ever said something about the entity. */

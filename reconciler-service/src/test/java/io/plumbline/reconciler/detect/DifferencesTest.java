@@ -132,6 +132,7 @@ class DifferencesTest {
         false,
         Presence.in(Role.ERP),
         Map.of(),
+        Map.of(),
         Duration.ofMinutes(5),
         Map.of(),
         Severity.MEDIUM);

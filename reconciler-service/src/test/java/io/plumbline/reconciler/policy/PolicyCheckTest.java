@@ -144,6 +144,8 @@ class PolicyCheckTest {
         "presence            | ERP,STOREFRONT | where orders come from; write ERP, WMS",
         "stuck-after.helt    | 3d     | write stuck-after.held, or remove it",
         "stuck-after.partial | soon   | expected a time such as 500ms, 30s or 5m, found 'soon'",
+        "support-cost-per-order.GPB | 5 | is no currency; write its code by ISO 4217",
+        "support-cost-per-order.GBP | much | expected a number such as 0.01, found 'much'",
         "severity            | severe | allowed values: ",
       })
   void namesTheKeyAndTheRemedy(String key, String value, String remedy) {

@@ -10,6 +10,9 @@ import io.plumbline.reconciler.event.ChangeEvents;
 import io.plumbline.reconciler.event.DeadLettered;
 import io.plumbline.reconciler.event.Observed;
 import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.parcel.Answer;
+import io.plumbline.reconciler.parcel.Claim;
+import io.plumbline.reconciler.parcel.Parcel;
 import io.plumbline.reconciler.view.View;
 import io.plumbline.reconciler.window.HopLatency;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -29,7 +32,7 @@ class NativeRecordsTest {
   /** Whatever the code names that reads topics, keeps stores and writes topics. */
   static Stream<Class<?>> roots() {
     return new ClassFileImporter()
-        .importClasses(ChangeEvents.class, Stores.class, Sinks.class).stream()
+        .importClasses(ChangeEvents.class, Stores.class, Sinks.class, Address.class).stream()
             .flatMap(reader -> reader.getDirectDependenciesFromSelf().stream())
             .map(Dependency::getTargetClass)
             .filter(JavaClass::isRecord)
@@ -54,6 +57,10 @@ class NativeRecordsTest {
             Finding.class,
             HopLatency.Stored.class,
             Clock.class,
+            Mark.class,
+            Claim.class,
+            Parcel.class,
+            Answer.class,
             Status.class);
   }
 

@@ -43,6 +43,8 @@ final class Stage implements AutoCloseable {
   static final Duration WINDOW = Duration.ofSeconds(10);
   static final Policy POLICY = policy(3);
 
+  private static final Round AROUND = new Round(TopicNames.CLAIMS, TopicNames.ANSWERS, 1);
+
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> changes;
   private final TestOutputTopic<String, byte[]> findings;
@@ -64,7 +66,7 @@ final class Stage implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     driver =
         new TopologyTestDriver(
-            ReconcilerTopology.of(policy, Stores::inMemoryKeyValueStore), properties);
+            ReconcilerTopology.of(policy, AROUND, Stores::inMemoryKeyValueStore), properties);
     changes =
         driver.createInputTopic(
             TopicNames.CHANGES, new StringSerializer(), new ByteArraySerializer());
@@ -110,6 +112,23 @@ final class Stage implements AutoCloseable {
       Presence presence,
       List<String> warehouses,
       Map<State, Duration> stuckAfter) {
+    return policy(factor, told, poll, presence, warehouses, stuckAfter, Map.of());
+  }
+
+  /** The policy of a company that knows what a buyer's question costs. */
+  static Policy supporting(Map<String, BigDecimal> costs) {
+    return policy(
+        3, true, Duration.ofSeconds(2), Presence.in(Role.ERP), List.of(), Map.of(), costs);
+  }
+
+  private static Policy policy(
+      int factor,
+      boolean told,
+      Duration poll,
+      Presence presence,
+      List<String> warehouses,
+      Map<State, Duration> stuckAfter,
+      Map<String, BigDecimal> supportCosts) {
     ZoneId london = ZoneId.of("Europe/London");
     Map<String, Policy.Party> parties = new TreeMap<>();
     parties.put(Events.SHOP, new Policy.Party(Role.STOREFRONT, london, Duration.ZERO));
@@ -139,6 +158,7 @@ final class Stage implements AutoCloseable {
         told,
         presence,
         stuckAfter,
+        supportCosts,
         Duration.ofMinutes(5),
         Map.of(),
         Severity.MEDIUM);
