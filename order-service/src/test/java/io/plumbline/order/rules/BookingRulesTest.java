@@ -88,10 +88,14 @@ class BookingRulesTest {
         .isEqualTo("4");
   }
 
-  /** The books are closed to the storefront then, and still lack the money. */
+  /** The books are closed to the storefront once they say so themselves; money is told still. */
   @Test
   void tellsTheErpOfTheLastParcelAndItsMoneyAndOfNothingElse() {
-    var story = Story.placed().paid().inErp().parcel("880077", "DP1", "6", "fulfilled");
+    var story =
+        Story.placed()
+            .paid()
+            .shippedByErp("fulfilled")
+            .parcel("880077", "DP1", "6", "fulfilled");
 
     var want = want(new Books(true, true), "netsuite", story);
 
