@@ -3,6 +3,7 @@ package io.plumbline.connectors.record;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Connector.Understood;
 import io.plumbline.engine.connector.RawRecord;
 import io.plumbline.engine.connector.Unusable;
@@ -34,16 +35,31 @@ public final class NotGiven {
     return new Understood.ReadAgain(id);
   }
 
-  /** Reads a record of a page, or hands it on unread where the failure is its own. */
+  /**
+   * Reads a record of a page, or hands it on unread where the failure is its own. What fails for a
+   * moment is asked for once more, since a page is as many calls as it has records and would
+   * otherwise be begun anew nearly every time.
+   */
   public static Optional<RawRecord> unless(
       String id, Instant modified, Supplier<Optional<RawRecord>> read) {
     try {
-      return read.get();
+      return twice(read);
     } catch (CallFailed e) {
       if (!isOfOne(e)) {
         throw e;
       }
       return Optional.of(of(id, modified));
+    }
+  }
+
+  private static Optional<RawRecord> twice(Supplier<Optional<RawRecord>> read) {
+    try {
+      return read.get();
+    } catch (CallFailed e) {
+      if (e.kind() != Kind.TRANSIENT && e.kind() != Kind.THROTTLED) {
+        throw e;
+      }
+      return read.get();
     }
   }
 

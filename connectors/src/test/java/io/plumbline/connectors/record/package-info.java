@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.connectors.record;
+
+import org.jspecify.annotations.NullMarked;
