@@ -90,6 +90,21 @@ record Dispatch(List<Said> warehouses, Said other) {
     return holdsShipments(other) ? Optional.of(shipments(other).values()) : Optional.empty();
   }
 
+  /** The other system shows just what left; false where either says nothing of it. */
+  boolean allShown() {
+    return shown()
+        .map(Dispatch::quantities)
+        .flatMap(shown -> left().map(left -> same(left, shown)))
+        .orElse(false);
+  }
+
+  private static boolean same(Map<String, BigDecimal> left, Map<String, BigDecimal> shown) {
+    return left.keySet().equals(shown.keySet())
+        && left.entrySet().stream()
+            .allMatch(line ->
+                line.getValue().compareTo(shown.getOrDefault(line.getKey(), line.getValue())) == 0);
+  }
+
   /** Quantities by line over the other system's invoices; nothing where it holds none. */
   Optional<Map<String, BigDecimal>> invoiced() {
     Billing billing = other.facets().billing();

@@ -97,6 +97,19 @@ class FulfilmentTest {
     assertThat(Objects.requireNonNull(finding.exposure()).amount()).isEqualTo("40.00");
   }
 
+  /** Mechanism: a shop that shows all that left is not behind, whatever it still wants to ship. */
+  @Test
+  void findsOnlyTheEditThatCameWhenAllHadLeft() {
+    agreed();
+    shipped(THEN.minusSeconds(5), ALL_LEFT);
+    booked(THEN.minusSeconds(5), ALL_LEFT, null);
+    sold(THEN.minusSeconds(5), "10", ALL_LEFT);
+
+    sold(THEN, "11", ALL_LEFT.replace("\"fulfilled\"", "\"partial\""));
+
+    assertThat(only().kind()).isEqualTo(Kind.FIELD_MISMATCH);
+  }
+
   @Test
   void findsAShopThatIsNotToldOfALetterWithoutANumber() {
     agreed();
