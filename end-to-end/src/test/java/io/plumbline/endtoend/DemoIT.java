@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A launch day over six real processes. Calls and webhooks fail, both vendors go away for a while,
+ * A launch day over eight real processes. Calls and webhooks fail, all vendors go away for a while,
  * and order-service is killed in the middle by SIGKILL: nothing of that may leave a trace, and
  * every drift that was planted must be found, with the right system, cause and values.
  */
@@ -59,7 +59,18 @@ class DemoIT {
   @Test
   void findsEveryDriftThatWasPlanted() {
     assertThat(day.numbers("planted"))
-        .containsOnlyKeys("missing", "duplicate", "fieldMismatch", "rounding", "silentSource")
+        .containsOnlyKeys(
+            "missing",
+            "duplicate",
+            "fieldMismatch",
+            "rounding",
+            "cancelledButShipped",
+            "toldShipped",
+            "trackingMissing",
+            "editedAfterSync",
+            "partialMismatch",
+            "stuck",
+            "silentSource")
         .allSatisfy((kind, planted) -> assertThat(planted).as(kind).isPositive());
 
     SoftAssertions.assertSoftly(softly -> {
@@ -70,6 +81,14 @@ class DemoIT {
       softly.assertThat(day.scoreboard().path("precision").doubleValue()).isEqualTo(1);
       softly.assertThat(day.scoreboard().path("recall").doubleValue()).isEqualTo(1);
     });
+  }
+
+  /** Two shops with money of their own, one ERP and one warehouse for both. */
+  @Test
+  void playsEveryConnection() {
+    assertThat(day.numbers("orders"))
+        .containsOnlyKeys("shopify-eu", "shopify-de", "netsuite", "shiphero")
+        .allSatisfy((connection, orders) -> assertThat(orders).as(connection).isPositive());
   }
 
   @Test

@@ -6,16 +6,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The plumbline.yaml of a run: the two connections of the sandbox, as a user would configure real
- * ones.
+ * The plumbline.yaml of a run: the connections of the sandbox, as a user would configure real ones.
  */
 final class ConnectionsFile {
+
+  static final String STOREFRONT = "shopify-eu";
+  static final String SECOND_STOREFRONT = "shopify-de";
+  static final String ERP = "netsuite";
+  static final String WAREHOUSE = "shiphero";
 
   /**
    * A vendor that is away for six seconds is read again after twelve, or after half a minute when
    * one more poll fails by chance: that is no silence. The player is told, since it plays one.
    */
   static final Duration SILENT_AFTER = Duration.ofSeconds(35);
+
+  /** Ordinary rests of an order follow within seconds. */
+  static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
   private ConnectionsFile() {}
 
@@ -31,15 +38,40 @@ final class ConnectionsFile {
 
   private static String content(DemoPorts ports, RunSecrets secrets) {
     return """
-    # A killed service keeps its share of the inbox for so long, and nothing is heard meanwhile.
-    kafka: { session: { timeout: { ms: 10000 } } }
     plumbline:
       connections:
-        shopify-eu:
+    %s%s%s%s\
+      delivery: { lease: 5s }
+      order:
+        delivery: { handled-elsewhere: [pos] }
+        books: { deposits: true, invoices: true }
+      reconciler:
+        policy:
+          # Longer than a lease, a settle time and two polls: what a killed service leaves half done
+          # is finished before it counts as drift.
+          window-floor: 20s
+          silent-after: %s
+          # Parcels are told to the channel that sold them.
+          fulfilment-told: true
+          presence: [ERP, WMS]
+          stuck-after: { partial: %s }
+    """
+        .formatted(
+            storefront(STOREFRONT, "Europe/London", ports.storefront(), secrets),
+            storefront(SECOND_STOREFRONT, "Europe/Berlin", ports.secondStorefront(), secrets),
+            erp(ports, secrets),
+            warehouse(ports, secrets),
+            SILENT_AFTER,
+            STUCK_AFTER);
+  }
+
+  private static String storefront(String name, String zone, int port, RunSecrets secrets) {
+    return """
+        %s:
           vendor: shopify
           role: STOREFRONT
           mode: live
-          zone: Europe/London
+          zone: %s
           url: %s
           secrets:
             access-token: "%s"
@@ -50,7 +82,14 @@ final class ConnectionsFile {
           timeout: 2s
           settle: 4s
           settings: { api-version: "2026-10" }
-        netsuite:
+    """
+        .formatted(
+            name, zone, DemoPorts.url(port), secrets.token(name), secrets.webhookSecret(name));
+  }
+
+  private static String erp(DemoPorts ports, RunSecrets secrets) {
+    return """
+        %s:
           vendor: netsuite
           role: ERP
           mode: live
@@ -63,21 +102,32 @@ final class ConnectionsFile {
           settle: 4s
           concurrency: 4
           # What an order number without an external id refers to: the storefront's own numbers.
-          settings: { reference-namespace: shopify-eu }
-      delivery: { lease: 5s }
-      order:
-        delivery: { handled-elsewhere: [pos] }
-      reconciler:
-        # Longer than a lease, a settle time and two polls: what a killed service leaves half done
-        # is finished before it counts as drift.
-        policy: { window-floor: 20s, silent-after: %s }
+          settings: { reference-namespace: %s }
+    """
+        .formatted(ERP, DemoPorts.url(ports.erp()), secrets.token(ERP), STOREFRONT);
+  }
+
+  private static String warehouse(DemoPorts ports, RunSecrets secrets) {
+    return """
+        %s:
+          vendor: shiphero
+          role: WMS
+          mode: live
+          zone: Europe/London
+          url: %s
+          secrets:
+            access-token: "%s"
+            webhook-secret-all: "%s"
+          poll: { every: 2s, overlap: 1m }
+          timeout: 2s
+          settle: 4s
+          concurrency: 4
+          settings: { budget: 240240, budget-per-second: 3600 }
     """
         .formatted(
-            DemoPorts.url(ports.storefront()),
-            secrets.storefrontToken(),
-            secrets.webhookSecret(),
-            DemoPorts.url(ports.erp()),
-            secrets.erpToken(),
-            SILENT_AFTER);
+            WAREHOUSE,
+            DemoPorts.url(ports.warehouse()),
+            secrets.token(WAREHOUSE),
+            secrets.webhookSecret(WAREHOUSE));
   }
 }

@@ -36,7 +36,17 @@ final class DemoParts {
 
   /** Those that need no other. */
   List<Part> ground() {
-    return List.of(new DatabasePart(postgres), new BrokerPart(kafka), storefront(), erp());
+    return List.of(
+        new DatabasePart(postgres),
+        new BrokerPart(kafka),
+        storefront("storefront", ConnectionsFile.STOREFRONT, ports.storefront(), "Europe/London"),
+        storefront(
+            "second-storefront",
+            ConnectionsFile.SECOND_STOREFRONT,
+            ports.secondStorefront(),
+            "Europe/Berlin"),
+        emulator("erp", "erp", ConnectionsFile.ERP, ports.erp(), List.of()),
+        warehouse());
   }
 
   List<Part> services() {
@@ -48,46 +58,44 @@ final class DemoParts {
   List<String> player() {
     var command = new ArrayList<>(java("-Xmx512m"));
     command.addAll(List.of("-jar", built(SANDBOX), "play", "--run", run.toString()));
-    command.addAll(
-        List.of(
-            "--storefront",
-            DemoPorts.url(ports.storefront()),
-            "--erp",
-            DemoPorts.url(ports.erp())));
-    command.addAll(
-        List.of(
-            "--orders-api",
-            DemoPorts.url(ports.orders()),
-            "--reconciler-api",
-            DemoPorts.url(ports.reconciler())));
+    command.addAll(List.of("--storefront", DemoPorts.url(ports.storefront())));
+    command.addAll(List.of("--second-storefront", DemoPorts.url(ports.secondStorefront())));
+    command.addAll(List.of("--erp", DemoPorts.url(ports.erp())));
+    command.addAll(List.of("--warehouse", DemoPorts.url(ports.warehouse())));
+    command.addAll(List.of("--orders-api", DemoPorts.url(ports.orders())));
+    command.addAll(List.of("--reconciler-api", DemoPorts.url(ports.reconciler())));
     command.addAll(List.of("--silent-after", ConnectionsFile.SILENT_AFTER.toString()));
+    command.addAll(List.of("--stuck-after", ConnectionsFile.STUCK_AFTER.toString()));
     command.addAll(options.player());
     return List.copyOf(command);
   }
 
-  private Part storefront() {
-    return emulator(
-        "storefront",
-        ports.storefront(),
-        List.of(
-            "--connection",
-            "shopify-eu",
-            "--webhooks",
-            DemoPorts.url(ports.orders()) + "/webhooks/shopify-eu",
-            "--secret",
-            secrets.webhookSecret(),
-            "--token",
-            secrets.storefrontToken()));
+  private Part storefront(String name, String connection, int port, String zone) {
+    var arguments = new ArrayList<>(List.of("--zone", zone));
+    arguments.addAll(hooks(connection));
+    return emulator(name, "storefront", connection, port, arguments);
   }
 
-  private Part erp() {
-    return emulator(
-        "erp", ports.erp(), List.of("--connection", "netsuite", "--token", secrets.erpToken()));
+  private Part warehouse() {
+    String connection = ConnectionsFile.WAREHOUSE;
+    // A day in a minute asks for as much in a minute as an account has in an hour.
+    var arguments = new ArrayList<>(List.of("--credits", "240240", "--credits-per-second", "3600"));
+    arguments.addAll(List.of("--requests", "420000"));
+    arguments.addAll(hooks(connection));
+    return emulator("warehouse", "wms", connection, ports.warehouse(), arguments);
   }
 
-  private Part emulator(String name, int port, List<String> arguments) {
+  /** Whom the vendor tells what happens there, and how it proves that it does. */
+  private List<String> hooks(String connection) {
+    return List.of(
+        "--webhooks", ports.webhooks(connection), "--secret", secrets.webhookSecret(connection));
+  }
+
+  private Part emulator(
+      String name, String vendor, String connection, int port, List<String> arguments) {
     var command = new ArrayList<>(java("-Xmx256m"));
-    command.addAll(List.of("-jar", built(SANDBOX), name, "--port", Integer.toString(port)));
+    command.addAll(List.of("-jar", built(SANDBOX), vendor, "--port", Integer.toString(port)));
+    command.addAll(List.of("--connection", connection, "--token", secrets.token(connection)));
     command.addAll(arguments);
     options.seed().ifPresent(seed -> command.addAll(List.of("--seed", seed)));
     command.addAll(List.of("--journal", run.path(name + ".journal").toString()));
@@ -117,7 +125,7 @@ final class DemoParts {
     return List.of(
         JavaPrograms.java(),
         heap,
-        "-XX:+UseSerialGC", // six JVMs share a small machine: no collector threads of their own
+        "-XX:+UseSerialGC", // eight JVMs share a small machine: no collector threads of their own
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-Djava.io.tmpdir=" + run.path("tmp"));

@@ -124,12 +124,16 @@ record ErpControl(
     };
   }
 
-  /** Without lines all of it, and the order is done with, whatever of it has shipped. */
+  /**
+   * Without lines all of it, and the order is done with, whatever of it has shipped; {@code
+   * inAdvance} is the account's preference to invoice in advance of fulfilment.
+   */
   private Answer bill(long id, JsonNode json) {
     return erp.alone(() -> {
       Intent intent = intent(json, "system", "billed");
       boolean all = !json.has("lines");
-      Erp.Making making = (order, child) -> transform(json).invoice(order, child, all);
+      boolean ahead = all || json.path("inAdvance").asBoolean(false);
+      Erp.Making making = (order, child) -> transform(json).invoice(order, child, ahead);
       Done done = erp.make(id, intent, making, journal).done();
       return all && done.order().status() != Status.G
           ? change(id, intent, to(Status.G))

@@ -1,6 +1,7 @@
 package io.plumbline.sandbox.oracle;
 
 import io.plumbline.sandbox.oracle.Timeline.Episode;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,8 @@ final class Causes {
       case DUPLICATE -> Set.of("duplicated");
       case ROUNDING -> Set.of("rounding");
       case MISSING -> missing(order, episode, outages);
+      case STUCK -> Set.of("lag");
+      case CANCELLED_BUT_SHIPPED -> cancelledButShipped(order, episode, outages);
       default -> mismatch(order, episode, outages);
     };
   }
@@ -38,16 +41,29 @@ final class Causes {
 
   private static Set<String> mismatch(OrderHistory order, Episode episode, List<Outage> outages) {
     Saying began = episode.beganWith();
-    boolean wrongOneMoved = movedIn(order, began).equals(episode.topic().wrong());
+    boolean wrongOneMoved = wrong(order, episode).sayings().contains(began);
     if (wrongOneMoved && began.actor() == Actor.API) {
       return Set.of(written(order, episode));
     }
     if (wrongOneMoved) {
       return Set.of("editedOutside");
     }
-    return episode.topic().wrong().equals(order.erpName())
-        ? undelivered(order, episode, outages)
-        : Set.of("neverAttempted"); // Nothing of ours writes to the storefront.
+    return undelivered(order, episode, outages);
+  }
+
+  /** Either nobody stopped the warehouse, or the shop cancelled what had gone. */
+  private static Set<String> cancelledButShipped(
+      OrderHistory order, Episode episode, List<Outage> outages) {
+    if (episode.topic().wrong().equals(order.shop().connection())) {
+      return Set.of("editedOutside");
+    }
+    Instant cancelled =
+        order.shop().sayings().stream()
+            .filter(saying -> saying.facts().filter(Facts::cancelled).isPresent())
+            .map(Saying::at)
+            .min(Comparator.naturalOrder())
+            .orElse(episode.from());
+    return undelivered(order, episode.topic(), new Span(cancelled, episode.until()), outages);
   }
 
   /** A write of ours put it wrong: with a value of before, or with one that never was. */
@@ -55,17 +71,19 @@ final class Causes {
     if (!wasSold(order, episode)) {
       return "partial";
     }
-    return overtaken(order.writes(), episode.beganWith()) ? "reordered" : "staleOverwrite";
+    return overtaken(wrong(order, episode).writes(), episode.beganWith())
+        ? "reordered"
+        : "staleOverwrite";
   }
 
   private static boolean wasSold(OrderHistory order, Episode episode) {
     String field = episode.topic().field();
     String actual = episode.values().getFirst().actual();
-    return order.storefront().stream()
+    return order.shop().sayings().stream()
         .filter(saying -> saying.at().isBefore(episode.from()))
         .flatMap(saying -> saying.facts().stream())
-        .anyMatch(
-            facts -> facts.compared().getOrDefault(field, Policy.whenAbsent(field)).equals(actual));
+        .anyMatch(facts ->
+            facts.compared().getOrDefault(field, Comparison.whenAbsent(field)).equals(actual));
   }
 
   /** Whether the write behind a change had been received before one that took effect earlier. */
@@ -82,20 +100,34 @@ final class Causes {
         .isPresent();
   }
 
-  private static String movedIn(OrderHistory order, Saying saying) {
-    return order.storefront().contains(saying) ? order.storefrontName() : order.erpName();
+  private static Side wrong(OrderHistory order, Episode episode) {
+    return order.side(episode.topic().wrong());
+  }
+
+  /** A time in which something was to be written. */
+  private record Span(Instant from, Instant until) {
+
+    boolean covers(Instant moment) {
+      return !moment.isBefore(from) && moment.isBefore(until);
+    }
+  }
+
+  private static Set<String> undelivered(
+      OrderHistory order, Episode episode, List<Outage> outages) {
+    return undelivered(order, episode.topic(), new Span(episode.from(), episode.until()), outages);
   }
 
   /** The truth moved on and our write did not follow. */
   private static Set<String> undelivered(
-      OrderHistory order, Episode episode, List<Outage> outages) {
+      OrderHistory order, Disagreement.Topic topic, Span span, List<Outage> outages) {
+    Side wrong = order.side(topic.wrong());
     List<Write> tries =
-        order.writes().stream().filter(write -> episode.covers(write.receivedAt())).toList();
+        wrong.writes().stream().filter(write -> span.covers(write.receivedAt())).toList();
     if (tries.isEmpty()) {
       boolean away =
           outages.stream()
-              .anyMatch(one ->
-                  one.from().isBefore(episode.until()) && one.until().isAfter(episode.from()));
+              .anyMatch(
+                  one -> one.from().isBefore(span.until()) && one.until().isAfter(span.from()));
       return away ? Set.of("neverAttempted", "lag") : Set.of("neverAttempted");
     }
     if (tries.getLast().rejected()) {
@@ -104,11 +136,9 @@ final class Causes {
     if (tries.stream().noneMatch(Write::accepted)) {
       return Set.of("lag");
     }
-    return Set.of(tookOtherFields(order, episode) ? "partial" : "lost");
-  }
-
-  private static boolean tookOtherFields(OrderHistory order, Episode episode) {
-    return order.erp().stream()
-        .anyMatch(saying -> saying.actor() == Actor.API && episode.covers(saying.at()));
+    boolean tookOtherFields =
+        wrong.sayings().stream()
+            .anyMatch(saying -> saying.actor() == Actor.API && span.covers(saying.at()));
+    return Set.of(tookOtherFields ? "partial" : "lost");
   }
 }

@@ -29,13 +29,14 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
     List<String> duplicates = new ArrayList<>(strays);
     List<String> stale = new ArrayList<>();
     for (OrderHistory order : orders) {
-      if (isLost(order)) {
+      if (isLost(order, order.erp()) || Parcels.anyLost(order)) {
         lost.add(order.number());
       }
-      if (isDoubled(order)) {
+      if (isDoubled(order.erp()) || isDoubled(order.warehouse()) || Parcels.anyDoubled(order)) {
         duplicates.add(order.number());
       }
-      for (int i = 0; i < staleWrites(order); i++) {
+      int written = staleWrites(order, order.erp()) + staleWrites(order, order.warehouse());
+      for (int i = 0; i < written; i++) {
         stale.add(order.number());
       }
     }
@@ -47,28 +48,28 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
   }
 
   /** Accepted by the storefront, never in the ERP although it was ours to bring there. */
-  private static boolean isLost(OrderHistory order) {
+  private static boolean isLost(OrderHistory order, Side side) {
     boolean owed =
-        last(order.storefront())
+        last(order.shop().sayings())
             .flatMap(Saying::facts)
             .filter(facts -> !facts.cancelled())
             .isPresent();
     boolean deletedByUs =
-        last(order.erp()).filter(saying -> saying.facts().isEmpty()).isPresent()
-            && last(order.erp()).filter(saying -> saying.actor() == Actor.API).isPresent();
+        last(side.sayings()).filter(saying -> saying.facts().isEmpty()).isPresent()
+            && last(side.sayings()).filter(saying -> saying.actor() == Actor.API).isPresent();
     boolean handledElsewhere = Causes.HANDLED_ELSEWHERE.contains(order.channel());
-    return owed && (deletedByUs || (order.erp().isEmpty() && !handledElsewhere));
+    return owed && (deletedByUs || (side.sayings().isEmpty() && !handledElsewhere));
   }
 
   /**
    * More than one record made by an integration at one time; what staff doubled was planted, and a
    * record made anew for one that is gone is no second one.
    */
-  private static boolean isDoubled(OrderHistory order) {
+  private static boolean isDoubled(Side side) {
     Map<String, Actor> makers = new HashMap<>();
     Set<String> ours = new HashSet<>();
     boolean doubled = false;
-    for (Saying saying : order.erp()) {
+    for (Saying saying : side.sayings()) {
       Actor maker = makers.computeIfAbsent(saying.record(), _ -> saying.actor());
       if (saying.facts().isEmpty()) {
         ours.remove(saying.record());
@@ -84,9 +85,9 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
    * Writes of ours that put back a value the storefront had already replaced in the ERP, or one
    * that the ERP itself replaced after it had taken the order over by fulfilling it.
    */
-  private static int staleWrites(OrderHistory order) {
+  private static int staleWrites(OrderHistory order, Side side) {
     List<Saying> all =
-        Stream.concat(order.storefront().stream(), order.erp().stream())
+        Stream.concat(order.shop().sayings().stream(), side.sayings().stream())
             .sorted(Comparator.comparing(Saying::at))
             .toList();
     Map<String, List<String>> said = new TreeMap<>();
@@ -96,7 +97,7 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
     int stale = 0;
     for (Saying saying : all) {
       Map<String, String> now = saying.facts().map(Facts::compared).orElse(Map.of());
-      if (order.storefront().contains(saying)) {
+      if (order.shop().sayings().contains(saying)) {
         remember(said, now);
       } else {
         Map<String, String> previous = before.getOrDefault(saying.record(), Map.of());

@@ -3,6 +3,8 @@ package io.plumbline.sandbox.oracle;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,11 +18,37 @@ public record Facts(
     boolean fulfilled,
     boolean taxesIncluded,
     Map<String, String> header,
-    Map<String, Line> lines) {
+    Map<String, Line> lines,
+    Optional<Instant> cancelledAt,
+    Shipped shipped) {
 
   public Facts {
     header = Map.copyOf(header);
     lines = Map.copyOf(lines);
+  }
+
+  /** Of an order of which nothing has left. */
+  public Facts(
+      String status,
+      boolean fulfilled,
+      boolean taxesIncluded,
+      Map<String, String> header,
+      Map<String, Line> lines) {
+    this(
+        status,
+        fulfilled,
+        taxesIncluded,
+        header,
+        lines,
+        Optional.empty(),
+        fulfilled
+            ? new Shipped(Shipped.FULFILLED, List.of(), Map.of(), List.of())
+            : Shipped.NOTHING);
+  }
+
+  /** The same with its lines under other names. */
+  Facts named(Map<String, Line> names) {
+    return new Facts(status, fulfilled, taxesIncluded, header, names, cancelledAt, shipped);
   }
 
   /** One order line under the line id of the storefront. */

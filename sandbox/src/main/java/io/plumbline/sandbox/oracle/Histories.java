@@ -2,8 +2,6 @@ package io.plumbline.sandbox.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.sandbox.rest.JsonApi;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,130 +9,176 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Everything the two systems remember of a run, read through their control APIs. */
+/** Everything the systems remember of a run, read through their control APIs. */
 public final class Histories {
-  private final String storefront;
-  private final String erp;
-  private final Pattern ours;
-  private final List<Change> sold;
-  private final List<Change> booked;
-  private final List<JsonNode> writes;
+  private final List<Memory> shops;
+  private final Memory erp;
+  private final Memory warehouse;
+  private final Map<String, List<Change>> bySale = new LinkedHashMap<>();
+  private final Map<String, String> byNumber = new HashMap<>();
 
-  private Histories(
-      String storefront,
-      String erp,
-      List<Change> sold,
-      List<Change> booked,
-      List<JsonNode> writes) {
-    this.storefront = storefront;
-    this.erp = erp;
-    this.ours = Pattern.compile(Pattern.quote(storefront) + ":(\\d+)");
-    this.sold = sold;
-    this.booked = booked;
-    this.writes = writes;
-  }
+  /** A vendor's control API, under the name of its connection. */
+  public record Source(String connection, JsonApi api) {}
 
-  /** Reads both systems to the end. */
-  public static Histories read(String storefront, JsonApi shop, String erp, JsonApi books) {
-    return new Histories(
-        storefront,
-        erp,
-        pages(shop, "/sandbox/history", Histories::sale),
-        pages(books, "/sandbox/history", change -> booking(change, storefront)),
-        pages(books, "/sandbox/writes", Function.identity()));
+  /** All that one system remembers. */
+  private record Memory(String connection, List<Change> changes, List<Attempt> attempts) {
+
+    int standing() {
+      Map<String, Boolean> alive = new HashMap<>();
+      changes.forEach(
+          change -> alive.put(change.saying().record(), change.saying().facts().isPresent()));
+      return (int) alive.values().stream().filter(Boolean::booleanValue).count();
+    }
   }
 
   /** An entry of a history, already read: a day's records in full would not fit into memory. */
-  private record Change(Saying saying, String number, String channel, String ours) {}
+  private record Change(Saying saying, String sale, String number, String channel) {}
 
-  private static Change sale(JsonNode change) {
+  /** A write, by whatever of it names an order: our reference, or the vendor's id. */
+  private record Attempt(Write write, String about) {}
+
+  private Histories(List<Memory> shops, Memory erp, Memory warehouse) {
+    this.shops = shops;
+    this.erp = erp;
+    this.warehouse = warehouse;
+    for (Memory shop : shops) {
+      shop.changes()
+          .forEach(
+              change -> bySale.computeIfAbsent(change.sale(), _ -> new ArrayList<>()).add(change));
+    }
+    bySale.forEach((sale, changes) -> byNumber.put(changes.getFirst().number(), sale));
+  }
+
+  /** Reads all systems to the end. */
+  public static Histories read(List<Source> shops, Source erp, Source warehouse) {
+    return new Histories(
+        shops.stream()
+            .map(shop -> memory(shop, change -> sale(shop.connection(), change)))
+            .toList(),
+        memory(erp, Histories::booking),
+        memory(warehouse, Histories::picking));
+  }
+
+  private static Memory memory(Source source, Function<JsonNode, Change> reader) {
+    return new Memory(
+        source.connection(),
+        pages(source.api(), "/sandbox/history", reader),
+        pages(source.api(), "/sandbox/writes", Histories::attempt));
+  }
+
+  private static Change sale(String connection, JsonNode change) {
     JsonNode state = change.path("state");
     return new Change(
         saying(change, StorefrontRecord::facts),
+        connection + ":" + change.path("id").asText(),
         StorefrontRecord.number(state),
-        StorefrontRecord.channel(state),
-        change.path("id").asText());
+        StorefrontRecord.channel(state));
   }
 
-  private static Change booking(JsonNode change, String storefront) {
+  private static Change booking(JsonNode change) {
     JsonNode state = change.path("state");
     return new Change(
-        saying(change, ErpRecord::facts),
-        ErpRecord.number(state),
-        "",
-        ErpRecord.storefrontId(state, storefront));
+        saying(change, ErpRecord::facts), ErpRecord.reference(state), ErpRecord.number(state), "");
   }
 
-  /** One history per order of the storefront. */
+  private static Change picking(JsonNode change) {
+    JsonNode state = change.path("state");
+    return new Change(
+        saying(change, WmsRecord::facts), WmsRecord.reference(state), WmsRecord.number(state), "");
+  }
+
+  /** One history per order of a storefront. */
   public List<OrderHistory> orders() {
-    Map<String, List<Change>> byOrder = byOrder();
-    Map<String, String> byNumber = byNumber(byOrder);
-    Map<String, List<Change>> records = grouped(booked, change -> owner(change, byNumber));
-    Map<String, List<JsonNode>> attempts = grouped(writes, this::target);
-    return byOrder.entrySet().stream()
-        .map(one ->
-            history(
-                one.getKey(),
-                one.getValue(),
-                records.getOrDefault(one.getKey(), List.of()),
-                attempts.getOrDefault(one.getKey(), List.of())))
-        .toList();
+    Map<String, Side> booked = sides(erp);
+    Map<String, Side> picked = sides(warehouse);
+    List<OrderHistory> orders = new ArrayList<>();
+    for (Memory shop : shops) {
+      Map<String, Side> sold = sides(shop);
+      sold.forEach((sale, side) -> {
+        Change first = Objects.requireNonNull(bySale.get(sale)).getFirst();
+        orders.add(
+            new OrderHistory(
+                first.saying().record(),
+                first.number(),
+                first.channel(),
+                side,
+                booked.getOrDefault(sale, new Side(erp.connection(), List.of(), List.of())),
+                picked.getOrDefault(sale, new Side(warehouse.connection(), List.of(), List.of()))));
+      });
+    }
+    return orders;
   }
 
-  /** Records that a write of ours made or left in the ERP about no order of the storefront. */
+  /** What one system remembers of each sale. */
+  private Map<String, Side> sides(Memory memory) {
+    Map<String, List<Saying>> sayings = new LinkedHashMap<>();
+    Map<String, String> byRecord = new HashMap<>();
+    memory
+        .changes()
+        .forEach(change -> {
+          String owner = owner(change);
+          byRecord.put(change.saying().record(), owner);
+          sayings.computeIfAbsent(owner, _ -> new ArrayList<>()).add(change.saying());
+        });
+    Map<String, List<Write>> writes = new HashMap<>();
+    memory
+        .attempts()
+        .forEach(attempt ->
+            writes
+                .computeIfAbsent(target(attempt.about(), byRecord), _ -> new ArrayList<>())
+                .add(attempt.write()));
+    Map<String, Side> sides = new LinkedHashMap<>();
+    Stream.concat(sayings.keySet().stream(), writes.keySet().stream())
+        .filter(bySale::containsKey)
+        .forEach(sale ->
+            sides.put(
+                sale,
+                new Side(
+                    memory.connection(),
+                    sayings.getOrDefault(sale, List.of()),
+                    writes.getOrDefault(sale, List.of()))));
+    return sides;
+  }
+
+  /** Records that a write of ours made or left somewhere about no order of a storefront. */
   public List<String> strays() {
-    Map<String, List<Change>> byOrder = byOrder();
-    Map<String, String> byNumber = byNumber(byOrder);
-    return booked.stream()
-        .filter(change -> change.saying().actor() == Actor.API)
-        .filter(change -> !byOrder.containsKey(owner(change, byNumber)))
-        .map(change -> erp + ":" + change.saying().record())
-        .distinct()
+    return Stream.of(erp, warehouse)
+        .flatMap(memory ->
+            memory.changes().stream()
+                .filter(change -> change.saying().actor() == Actor.API)
+                .filter(change -> !bySale.containsKey(owner(change)))
+                .map(change -> memory.connection() + ":" + change.saying().record())
+                .distinct())
         .toList();
-  }
-
-  private Map<String, List<Change>> byOrder() {
-    Map<String, List<Change>> byOrder = new LinkedHashMap<>();
-    sold.forEach(change -> add(byOrder, change.ours(), change));
-    return byOrder;
-  }
-
-  private static Map<String, String> byNumber(Map<String, List<Change>> byOrder) {
-    Map<String, String> byNumber = new HashMap<>();
-    byOrder.forEach((id, changes) -> byNumber.put(changes.getFirst().number(), id));
-    return byNumber;
   }
 
   /** How many records each system holds at the end. */
   public Map<String, Integer> standing() {
-    return Map.of(storefront, standing(sold), erp, standing(booked));
+    Map<String, Integer> standing = new TreeMap<>();
+    memories().forEach(memory -> standing.put(memory.connection(), memory.standing()));
+    return standing;
   }
 
-  /** The first write the ERP took at or after a moment, which shows that it is back. */
-  public Optional<Instant> firstWriteAfter(Instant moment) {
-    return writes.stream()
-        .filter(write -> write.path("applied").asBoolean())
-        .map(write -> Instant.parse(write.path("receivedAt").asText()))
+  /** The first write a system took at or after a moment, which shows that it is back. */
+  public Optional<Instant> firstWriteAfter(String connection, Instant moment) {
+    return memories()
+        .filter(memory -> memory.connection().equals(connection))
+        .flatMap(memory -> memory.attempts().stream())
+        .map(Attempt::write)
+        .filter(Write::applied)
+        .map(Write::receivedAt)
         .filter(at -> !at.isBefore(moment))
         .min(Comparator.naturalOrder());
   }
 
-  private OrderHistory history(
-      String id, List<Change> sales, List<Change> records, List<JsonNode> attempts) {
-    return new OrderHistory(
-        storefront,
-        erp,
-        id,
-        sales.getFirst().number(),
-        sales.getFirst().channel(),
-        sales.stream().map(Change::saying).toList(),
-        records.stream().map(Change::saying).toList(),
-        attempts.stream().map(Histories::write).toList());
+  private Stream<Memory> memories() {
+    return Stream.concat(shops.stream(), Stream.of(erp, warehouse));
   }
 
   private static Saying saying(JsonNode change, Function<JsonNode, Facts> reader) {
@@ -146,45 +190,30 @@ public final class Histories {
         deleted ? Optional.empty() : Optional.of(reader.apply(change.path("state"))));
   }
 
-  private static Write write(JsonNode write) {
+  private static Attempt attempt(JsonNode write) {
     Instant received = Instant.parse(write.path("receivedAt").asText());
-    return new Write(
-        received,
-        write.hasNonNull("effectAt") ? Instant.parse(write.path("effectAt").asText()) : received,
-        write.path("method").asText(),
-        write.path("path").asText(),
-        write.path("answered").asText(),
-        write.path("applied").asBoolean(),
-        write.hasNonNull("fault"));
+    return new Attempt(
+        new Write(
+            received,
+            write.hasNonNull("effectAt")
+                ? Instant.parse(write.path("effectAt").asText())
+                : received,
+            write.path("method").asText(),
+            write.path("path").asText(),
+            write.path("answered").asText(),
+            write.path("error").asText(""),
+            write.path("applied").asBoolean(),
+            write.hasNonNull("fault")),
+        Target.about(write.path("reference").asText(""), write.path("path").asText()));
   }
 
-  /** Which order a record of the ERP is about: by our external id, else by the order's number. */
-  private static String owner(Change record, Map<String, String> byNumber) {
-    return record.ours().isEmpty() ? byNumber.getOrDefault(record.number(), "") : record.ours();
+  /** Which order a record is about: by our name of it, else by the order's number. */
+  private String owner(Change record) {
+    return record.sale().isEmpty() ? byNumber.getOrDefault(record.number(), "") : record.sale();
   }
 
-  /** A refused write has no reference in the log, but its path names what it was about. */
-  private String target(JsonNode write) {
-    String path = URLDecoder.decode(write.path("path").asText(), StandardCharsets.UTF_8);
-    Matcher named = ours.matcher(write.path("reference").asText() + " " + path);
-    return named.find() ? named.group(1) : "";
-  }
-
-  private static <T> Map<String, List<T>> grouped(List<T> all, Function<T, String> key) {
-    Map<String, List<T>> groups = new HashMap<>();
-    all.forEach(one -> add(groups, key.apply(one), one));
-    return groups;
-  }
-
-  private static <T> void add(Map<String, List<T>> groups, String key, T value) {
-    groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(value);
-  }
-
-  private static int standing(List<Change> changes) {
-    Map<String, Boolean> alive = new HashMap<>();
-    changes.forEach(
-        change -> alive.put(change.saying().record(), change.saying().facts().isPresent()));
-    return (int) alive.values().stream().filter(Boolean::booleanValue).count();
+  private String target(String about, Map<String, String> byRecord) {
+    return Target.sale(about, bySale.keySet(), byRecord);
   }
 
   private static <T> List<T> pages(JsonApi api, String path, Function<JsonNode, T> reader) {

@@ -9,11 +9,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Knows what drifted in a run. It reads the two systems' histories only, never the plan, so that a
+ * Knows what drifted in a run. It reads the systems' histories only, never the plan, so that a
  * planted drift that did not last and a drift nobody planted are both judged by what happened.
  */
 public final class Oracle {
+  /** A state is counted from when it was heard of. */
+  private static final Duration HEARD_LATE = Duration.ofSeconds(12);
+
   private final Windows windows;
+  private final Duration stuckAfter;
   private final List<Outage> outages;
   private final List<Outage> pauses;
   private final Instant end;
@@ -22,14 +26,28 @@ public final class Oracle {
   public record Windows(Duration shortest, Duration longest) {}
 
   /**
+   * @param stuckAfter for how long a part of an order may wait in the warehouse
    * @param outages when a system or our service was away
    * @param silences when a system worked and could not be heard
    */
-  public Oracle(Windows windows, List<Outage> outages, List<Outage> silences, Instant end) {
+  public Oracle(
+      Windows windows,
+      Duration stuckAfter,
+      List<Outage> outages,
+      List<Outage> silences,
+      Instant end) {
     this.windows = windows;
+    this.stuckAfter = stuckAfter;
     this.outages = List.copyOf(outages);
     this.pauses = Stream.concat(outages.stream(), silences.stream()).toList();
     this.end = end;
+  }
+
+  /** How long anything has to last until a finding is owed. */
+  public static Duration owedAfter(Windows windows, Duration stuckAfter) {
+    Duration twice = windows.longest().multipliedBy(2);
+    Duration stuck = stuckAfter.plus(HEARD_LATE);
+    return twice.compareTo(stuck) > 0 ? twice : stuck;
   }
 
   /** Every episode of disagreement, long or short. */
@@ -38,21 +56,32 @@ public final class Oracle {
   }
 
   /** Whether the systems say the same of an order, by the policy. */
-  public static boolean agree(Facts storefront, List<Facts> erp) {
-    return new Policy("storefront", "erp").judge(Optional.of(storefront), erp, true).isEmpty();
+  public static boolean agree(Facts storefront, List<Facts> erp, List<Facts> warehouse) {
+    Now now = new Now("storefront", "erp", "warehouse", "");
+    say(now, "storefront", List.of(storefront));
+    say(now, "erp", erp);
+    say(now, "warehouse", warehouse);
+    return Policy.judge(now).isEmpty();
+  }
+
+  private static void say(Now now, String connection, List<Facts> records) {
+    Side side = new Side(connection, List.of(), List.of());
+    for (int i = 0; i < records.size(); i++) {
+      now.hear(
+          new Saying(Instant.EPOCH, String.valueOf(i), Actor.API, Optional.of(records.get(i))),
+          side);
+    }
   }
 
   private List<Unit> units(OrderHistory order) {
-    Policy policy = new Policy(order.storefrontName(), order.erpName());
-    return new Timeline(policy, end)
-        .episodes(order).stream().map(episode -> unit(order, episode)).toList();
+    return new Timeline(end).episodes(order).stream().map(episode -> unit(order, episode)).toList();
   }
 
   private Unit unit(OrderHistory order, Episode episode) {
     Duration counted = Outage.effective(episode.from(), episode.until(), pauses);
     return new Unit(
         episode.topic().kind(),
-        order.storefrontId(),
+        order.sale(),
         order.number(),
         episode.topic().wrong(),
         episode.topic().field(),
@@ -66,6 +95,11 @@ public final class Oracle {
   }
 
   private Weight weight(OrderHistory order, Episode episode, Duration counted) {
+    if (episode.topic().kind() == Kind.STUCK) {
+      return counted.compareTo(stuckAfter.plus(HEARD_LATE)) > 0
+          ? Weight.OWED
+          : counted.compareTo(stuckAfter.dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;
+    }
     if (counted.compareTo(windows.longest().multipliedBy(2)) > 0) {
       return endedByUs(order, episode) ? delayed(strikes(order, episode), counted) : Weight.OWED;
     }
@@ -85,15 +119,16 @@ public final class Oracle {
     return counted.compareTo(excused) <= 0 ? Weight.EITHER : Weight.NORMAL;
   }
 
-  /** What other hands put wrong in the ERP is drift, however our write fared that ended it. */
+  /** What other hands put wrong in a system is drift, however our write fared that ended it. */
   private static boolean endedByUs(OrderHistory order, Episode episode) {
     Saying began = episode.beganWith();
-    boolean ourWork = began.actor() == Actor.API || order.storefront().contains(began);
+    Side wrong = order.side(episode.topic().wrong());
+    boolean ourWork = began.actor() == Actor.API || !wrong.sayings().contains(began);
     return ourWork && episode.endedWith().filter(by -> by.actor() == Actor.API).isPresent();
   }
 
   private static long strikes(OrderHistory order, Episode episode) {
-    return order.writes().stream()
+    return order.side(episode.topic().wrong()).writes().stream()
         .filter(Write::disturbed)
         .filter(write -> episode.covers(write.receivedAt()))
         .count();

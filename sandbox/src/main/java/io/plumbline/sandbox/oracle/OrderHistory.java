@@ -1,24 +1,31 @@
 package io.plumbline.sandbox.oracle;
 
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * One order as both systems remember it: the storefront's record, every ERP record that refers to
- * it, and what was asked of the ERP about it.
+ * One order as all systems remember it: the storefront's record, and every record of the ERP and of
+ * the warehouse that refers to it.
+ *
+ * @param warehouse without a name where nobody of ours ships
  */
 public record OrderHistory(
-    String storefrontName,
-    String erpName,
-    String storefrontId,
-    String number,
-    String channel,
-    List<Saying> storefront,
-    List<Saying> erp,
-    List<Write> writes) {
+    String storefrontId, String number, String channel, Side shop, Side erp, Side warehouse) {
 
-  public OrderHistory {
-    storefront = List.copyOf(storefront);
-    erp = List.copyOf(erp);
-    writes = List.copyOf(writes);
+  /** The name of ours under which the other systems carry it. */
+  public String sale() {
+    return shop.connection() + ":" + storefrontId;
+  }
+
+  Stream<Side> sides() {
+    return Stream.of(shop, erp, warehouse);
+  }
+
+  Side side(String connection) {
+    return sides().filter(side -> side.connection().equals(connection)).findFirst().orElseThrow();
+  }
+
+  /** The system that said it. */
+  Side sideOf(Saying saying) {
+    return sides().filter(side -> side.sayings().contains(saying)).findFirst().orElseThrow();
   }
 }

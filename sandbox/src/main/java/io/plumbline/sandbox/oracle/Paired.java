@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives ERP lines that carry no reference of ours the line of the storefront they stand for. */
+/** Gives lines that carry no reference of ours the line of the storefront they stand for. */
 final class Paired {
   private Paired() {}
 
   /** Pairs by item and price, in order; a line with no counterpart keeps its own name. */
   static Facts with(Facts shop, Facts record) {
-    if (record.lines().keySet().stream().noneMatch(id -> id.startsWith("erp:"))) {
+    if (record.lines().keySet().stream().noneMatch(id -> id.contains(":"))) {
       return record;
     }
     List<String> free = new ArrayList<>(shop.lines().keySet().stream().sorted().toList());
@@ -23,13 +23,10 @@ final class Paired {
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> {
           Optional<String> match =
-              entry.getKey().startsWith("erp:")
-                  ? take(free, shop, entry.getValue())
-                  : Optional.empty();
+              entry.getKey().contains(":") ? take(free, shop, entry.getValue()) : Optional.empty();
           lines.put(match.orElse(entry.getKey()), entry.getValue());
         });
-    return new Facts(
-        record.status(), record.fulfilled(), record.taxesIncluded(), record.header(), lines);
+    return record.named(lines);
   }
 
   private static Optional<String> take(List<String> free, Facts shop, Facts.Line line) {

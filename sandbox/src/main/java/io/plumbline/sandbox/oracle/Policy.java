@@ -1,186 +1,97 @@
 package io.plumbline.sandbox.oracle;
 
 import static io.plumbline.sandbox.oracle.Kind.DUPLICATE;
-import static io.plumbline.sandbox.oracle.Kind.FIELD_MISMATCH;
 import static io.plumbline.sandbox.oracle.Kind.MISSING;
-import static io.plumbline.sandbox.oracle.Kind.ROUNDING;
 
 import io.plumbline.sandbox.oracle.Disagreement.Topic;
 import io.plumbline.sandbox.oracle.Unit.Values;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The written policy for orders: an order of the storefront exists once in the ERP, and stays in
- * the storefront while the ERP goes on with it; both say the same; the storefront is right until
- * the order is fulfilled, the ERP from then on.
+ * the storefront while the ERP goes on with it; all say the same; the storefront is right until the
+ * order is fulfilled, the ERP from then on, and the warehouse about what has left it.
  */
 final class Policy {
-  private static final List<String> MONEY = List.of("total", "tax", "discount", "shipping");
+  private Policy() {}
 
-  private final String storefront;
-  private final String erp;
-
-  Policy(String storefront, String erp) {
-    this.storefront = storefront;
-    this.erp = erp;
-  }
-
-  /** Where the systems differ, given what each says now; {@code records} are those that exist. */
-  List<Disagreement> judge(Optional<Facts> shop, List<Facts> records, boolean everInErp) {
-    if (shop.isEmpty()) {
-      return vanished(records);
-    }
-    if (records.isEmpty()) {
-      // A cancelled order that never reached the ERP owes it nothing.
-      return shop.get().cancelled() && !everInErp
-          ? List.of()
-          : List.of(record(MISSING, erp, "present", "absent", Cost.missing(shop.get())));
-    }
-    List<Disagreement> found = new ArrayList<>();
-    if (records.size() > 1) {
-      Stake stake = Cost.duplicate(records.getFirst(), records.size());
-      found.add(record(DUPLICATE, erp, "1", String.valueOf(records.size()), stake));
-    }
-    found.addAll(compare(shop.get(), Paired.with(shop.get(), records.getFirst())));
+  /** Where the systems differ, given what each says now. */
+  static List<Disagreement> judge(Now now) {
+    List<Disagreement> found = new ArrayList<>(presence(now));
+    found.addAll(copies(now.erp(), now.booked()));
+    found.addAll(copies(now.warehouse(), now.picked()));
+    now.shop()
+        .ifPresent(shop -> {
+          now.booked().stream()
+              .limit(1)
+              .forEach(record -> found.addAll(Comparison.withErp(now, shop, record)));
+          now.picked().stream()
+              .limit(1)
+              .forEach(record -> found.addAll(Comparison.withWarehouse(now, shop, record)));
+        });
+    now.picked().stream()
+        .limit(1)
+        .forEach(held -> {
+          found.addAll(Dispatch.judge(now, held));
+          found.addAll(Waiting.judge(now, held));
+        });
     return found;
   }
 
+  private static List<Disagreement> presence(Now now) {
+    if (now.shop().isEmpty()) {
+      return vanished(now);
+    }
+    Facts shop = now.shop().get();
+    List<Disagreement> found = new ArrayList<>();
+    // A cancelled order that never reached the books owes them nothing.
+    boolean unbooked = now.booked().isEmpty() && (!shop.cancelled() || now.everIn(now.erp()));
+    if (unbooked) {
+      found.add(record(MISSING, now.erp(), "present", "absent", Cost.missing(shop)));
+    }
+    if (now.picked().isEmpty() && toBeShipped(now, shop)) {
+      // One that the books lack as well is lost once.
+      Stake stake = unbooked ? Stake.NONE : Cost.missing(shop);
+      found.add(record(MISSING, now.warehouse(), "present", "absent", stake));
+    }
+    return found;
+  }
+
+  /** Neither called off, nor gone by whatever way, nor another app's. */
+  private static boolean toBeShipped(Now now, Facts shop) {
+    boolean gone = shop.fulfilled() || now.booked().stream().anyMatch(Facts::fulfilled);
+    boolean shipsHere = !now.warehouse().isEmpty();
+    return shipsHere
+        && !shop.cancelled()
+        && !gone
+        && !Causes.HANDLED_ELSEWHERE.contains(now.channel());
+  }
+
   /** An order may vanish where it was sold only once it is called off where it is booked. */
-  private List<Disagreement> vanished(List<Facts> records) {
-    boolean stillMeant = !records.isEmpty() && !records.getFirst().cancelled();
+  private static List<Disagreement> vanished(Now now) {
+    boolean stillMeant = !now.booked().isEmpty() && !now.booked().getFirst().cancelled();
     return stillMeant
         ? List.of(
-            record(MISSING, storefront, "present", "absent", Cost.missing(records.getFirst())))
+            record(
+                MISSING,
+                now.storefront(),
+                "present",
+                "absent",
+                Cost.missing(now.booked().getFirst())))
         : List.of();
+  }
+
+  private static List<Disagreement> copies(String connection, List<Facts> records) {
+    if (records.size() < 2) {
+      return List.of();
+    }
+    Stake stake = Cost.duplicate(records.getFirst(), records.size());
+    return List.of(record(DUPLICATE, connection, "1", String.valueOf(records.size()), stake));
   }
 
   private static Disagreement record(
       Kind kind, String wrong, String expected, String actual, Stake stake) {
     return new Disagreement(new Topic(kind, wrong, "record"), new Values(expected, actual, stake));
-  }
-
-  private List<Disagreement> compare(Facts shop, Facts record) {
-    boolean erpRules = shop.fulfilled() || record.fulfilled();
-    Facts right = erpRules ? record : shop;
-    Facts wrong = erpRules ? shop : record;
-    Map<String, Values> differing = differing(right.compared(), wrong.compared());
-    if (right.cancelled() == wrong.cancelled()) {
-      // Open and closed are each system's own housekeeping; being cancelled is a common fact.
-      differing.remove("status");
-    }
-    if (right.cancelled()) {
-      // What is left of a cancelled order differs from vendor to vendor; that it is off counts.
-      differing.keySet().retainAll(Set.of("status"));
-    }
-    if (!bothLined(right, wrong)) {
-      // A side without lines does not hold them.
-      differing.keySet().removeIf(field -> field.startsWith("lines["));
-    }
-    BigDecimal grain = grain(right);
-    explained(right, wrong, differing, grain).forEach(differing::remove);
-    String wrongSystem = erpRules ? storefront : erp;
-    Cost cost = new Cost(right, wrong);
-    boolean partsDiffer = differing.keySet().stream().anyMatch(Policy::makesUpTheTotal);
-    return differing.entrySet().stream()
-        .map(entry -> {
-          Kind kind = kind(entry, grain);
-          Stake stake = cost.of(entry.getKey(), kind, partsDiffer);
-          return new Disagreement(
-              new Topic(kind, wrongSystem, entry.getKey()), entry.getValue().costing(stake));
-        })
-        .toList();
-  }
-
-  private static boolean makesUpTheTotal(String field) {
-    return field.startsWith("lines[") || isPartOfTotal(field);
-  }
-
-  private static Map<String, Values> differing(
-      Map<String, String> right, Map<String, String> wrong) {
-    Set<String> fields = new TreeSet<>(right.keySet());
-    fields.addAll(wrong.keySet());
-    Map<String, Values> differing = new TreeMap<>();
-    for (String field : fields) {
-      String expected = right.getOrDefault(field, whenAbsent(field));
-      String actual = wrong.getOrDefault(field, whenAbsent(field));
-      if (!expected.isEmpty() && !actual.isEmpty() && !expected.equals(actual)) {
-        differing.put(field, new Values(expected, actual, Stake.NONE));
-      }
-    }
-    return differing;
-  }
-
-  /** A line that one side lacks differs in its quantity only; other fields are not held there. */
-  static String whenAbsent(String field) {
-    return field.startsWith("lines[") && field.endsWith(".quantity") ? "0" : "";
-  }
-
-  /** Sums that differ only because something more specific does: one event, one disagreement. */
-  private static Set<String> explained(
-      Facts right, Facts wrong, Map<String, Values> differing, BigDecimal grain) {
-    boolean linesDiffer = differing.keySet().stream().anyMatch(field -> field.startsWith("lines["));
-    BigDecimal unexplained =
-        gap("total", right, wrong)
-            .subtract(
-                bothLined(right, wrong) ? right.goods().subtract(wrong.goods()) : BigDecimal.ZERO)
-            .subtract(taxOnTop(right, wrong))
-            .subtract(gap("shipping", right, wrong))
-            .add(gap("discount", right, wrong));
-    Set<String> explained = new TreeSet<>();
-    boolean other = linesDiffer || differing.keySet().stream().anyMatch(Policy::isPartOfTotal);
-    if (other && unexplained.abs().compareTo(grain) <= 0) {
-      explained.add("total");
-    }
-    if (linesDiffer) {
-      explained.add("tax");
-      explained.add("discount");
-    }
-    return explained;
-  }
-
-  private static boolean bothLined(Facts right, Facts wrong) {
-    return !right.lines().isEmpty() && !wrong.lines().isEmpty();
-  }
-
-  private static boolean isPartOfTotal(String field) {
-    return field.equals("tax") || field.equals("shipping") || field.equals("discount");
-  }
-
-  /** Tax that stands inside the prices moves no total. */
-  private static BigDecimal taxOnTop(Facts right, Facts wrong) {
-    return right.taxesIncluded() || wrong.taxesIncluded()
-        ? BigDecimal.ZERO
-        : gap("tax", right, wrong);
-  }
-
-  private static BigDecimal gap(String field, Facts right, Facts wrong) {
-    Optional<BigDecimal> expected = right.money(field);
-    Optional<BigDecimal> actual = wrong.money(field);
-    return expected.isPresent() && actual.isPresent()
-        ? expected.get().subtract(actual.get())
-        : BigDecimal.ZERO;
-  }
-
-  private static Kind kind(Map.Entry<String, Values> entry, BigDecimal grain) {
-    if (!MONEY.contains(entry.getKey())) {
-      return FIELD_MISMATCH;
-    }
-    BigDecimal gap =
-        new BigDecimal(entry.getValue().expected())
-            .subtract(new BigDecimal(entry.getValue().actual()))
-            .abs();
-    return gap.compareTo(grain) <= 0 ? ROUNDING : FIELD_MISMATCH;
-  }
-
-  /** What rounding each line by itself can add up to. */
-  private static BigDecimal grain(Facts facts) {
-    return new BigDecimal("0.01").multiply(BigDecimal.valueOf(facts.lines().size() + 1L));
   }
 }

@@ -2,9 +2,16 @@ package io.plumbline.sandbox.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads an order as the emulated storefront shows it (REST spelling). */
 public final class StorefrontRecord {
@@ -18,12 +25,17 @@ public final class StorefrontRecord {
     put(header, "tax", order.path("current_total_tax"));
     put(header, "discount", order.path("current_total_discounts"));
     put(header, "shipping", order.at("/total_shipping_price_set/shop_money/amount"));
+    Shipped shipped = shipped(order);
     return new Facts(
         status(order),
-        order.path("fulfillment_status").asText().equals("fulfilled"),
+        shipped.state().equals(Shipped.FULFILLED),
         order.path("taxes_included").asBoolean(),
         header,
-        lines(order));
+        lines(order),
+        Optional.of(order.path("cancelled_at").asText(""))
+            .filter(at -> at.contains("T"))
+            .map(StorefrontRecord::instant),
+        shipped);
   }
 
   static String number(JsonNode order) {
@@ -39,6 +51,46 @@ public final class StorefrontRecord {
       return "cancelled";
     }
     return order.hasNonNull("closed_at") ? "closed" : "open";
+  }
+
+  private static Shipped shipped(JsonNode order) {
+    List<Shipped.Parcel> parcels = new ArrayList<>();
+    List<String> children = new ArrayList<>();
+    for (JsonNode fulfilment : order.path("fulfillments")) {
+      if (!fulfilment.path("status").asText().equals("cancelled")) {
+        Shipped.Parcel parcel = parcel(fulfilment);
+        parcels.add(parcel);
+        children.addAll(parcel.numbers());
+      }
+    }
+    String state = order.path("fulfillment_status").asText("");
+    return new Shipped(
+        List.of(Shipped.PARTIAL, Shipped.FULFILLED).contains(state) ? state : Shipped.UNFULFILLED,
+        parcels,
+        Map.of(),
+        children);
+  }
+
+  private static Shipped.Parcel parcel(JsonNode fulfilment) {
+    Set<String> numbers = new TreeSet<>();
+    fulfilment.path("tracking_numbers").forEach(number -> numbers.add(number.asText()));
+    Map<String, BigDecimal> lines = new TreeMap<>();
+    for (JsonNode line : fulfilment.path("line_items")) {
+      lines.merge(
+          line.path("id").asText(),
+          new BigDecimal(line.path("quantity").asText()),
+          BigDecimal::add);
+    }
+    return new Shipped.Parcel(
+        fulfilment.path("id").asText(),
+        instant(fulfilment.path("created_at").asText()),
+        false,
+        numbers,
+        lines);
+  }
+
+  private static Instant instant(String offsetTime) {
+    return OffsetDateTime.parse(offsetTime).toInstant();
   }
 
   private static Map<String, Facts.Line> lines(JsonNode order) {

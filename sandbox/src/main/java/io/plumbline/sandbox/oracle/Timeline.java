@@ -8,16 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.stream.Stream;
 
 /** Replays one order's history and cuts it into episodes of disagreement. */
 final class Timeline {
-  private final Policy policy;
   private final Instant end;
 
-  Timeline(Policy policy, Instant end) {
-    this.policy = policy;
+  Timeline(Instant end) {
     this.end = end;
   }
 
@@ -35,35 +31,13 @@ final class Timeline {
     }
   }
 
-  /** What both systems say at one moment of the replay. */
-  private static final class Now {
-    private Optional<Facts> shop = Optional.empty();
-    private final SequencedMap<String, Facts> records = new LinkedHashMap<>();
-    private boolean everInErp;
-
-    void hear(Saying saying, boolean fromStorefront) {
-      if (fromStorefront) {
-        shop = saying.facts();
-        return;
-      }
-      everInErp = true;
-      saying
-          .facts()
-          .ifPresentOrElse(
-              facts -> records.put(saying.record(), facts), () -> records.remove(saying.record()));
-    }
-  }
-
-  private record Heard(Saying saying, boolean fromStorefront) {}
-
   List<Episode> episodes(OrderHistory order) {
-    Now now = new Now();
+    Now now = new Now(order);
     Map<Disagreement.Topic, Open> open = new LinkedHashMap<>();
     List<Episode> closed = new ArrayList<>();
     for (Heard heard : inOrder(order)) {
-      now.hear(heard.saying(), heard.fromStorefront());
-      List<Disagreement> found =
-          policy.judge(now.shop, List.copyOf(now.records.values()), now.everInErp);
+      now.hear(heard.saying(), heard.by());
+      List<Disagreement> found = Policy.judge(now);
       advance(open, found, heard.saying(), closed);
     }
     open.values().forEach(left -> closed.add(left.close(end, Optional.empty())));
@@ -71,10 +45,12 @@ final class Timeline {
     return closed;
   }
 
+  private record Heard(Saying saying, Side by) {}
+
   private static List<Heard> inOrder(OrderHistory order) {
-    return Stream.concat(
-            order.storefront().stream().map(saying -> new Heard(saying, true)),
-            order.erp().stream().map(saying -> new Heard(saying, false)))
+    return order
+        .sides()
+        .flatMap(side -> side.sayings().stream().map(saying -> new Heard(saying, side)))
         .sorted(Comparator.comparing(heard -> heard.saying().at()))
         .toList();
   }

@@ -9,11 +9,12 @@ import java.util.Set;
  * One episode of disagreement about one thing, or of a connection's silence: what the reconciler is
  * scored against.
  *
+ * @param sale the order's shop and its id there, or empty
  * @param over whether it had ended when the run was scored
  */
 public record Unit(
     Kind kind,
-    String storefrontId,
+    String sale,
     String number,
     String wrong,
     String field,
@@ -51,7 +52,7 @@ public record Unit(
   /** One line for a person. */
   public String describe() {
     Values last = values.getLast();
-    String what = number.isEmpty() ? "" : " of order #%s (%s)".formatted(number, storefrontId);
+    String what = number.isEmpty() ? "" : " of order #%s (%s)".formatted(number, sale);
     return "%s%s on %s: %s expected %s, actual %s, %s to %s"
         .formatted(kind.id(), what, wrong, field, last.expected(), last.actual(), from, until);
   }

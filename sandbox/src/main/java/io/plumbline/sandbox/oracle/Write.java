@@ -13,16 +13,34 @@ public record Write(
     String method,
     String path,
     String answered,
+    String error,
     boolean applied,
     boolean disturbed) {
 
+  /** The answer of an API in which 200 stands before errors as well. */
+  private static final String OUT_OF_CREDITS = "CREDITS";
+
+  /** A write that nothing is said against. */
+  Write(
+      Instant receivedAt,
+      Instant effectAt,
+      String method,
+      String path,
+      String answered,
+      boolean applied,
+      boolean disturbed) {
+    this(receivedAt, effectAt, method, path, answered, "", applied, disturbed);
+  }
+
   /** The vendor said that it took it. */
   boolean accepted() {
-    return answered.startsWith("2");
+    return answered.startsWith("2") && error.isEmpty();
   }
 
   /** The vendor said no and will say no again. */
   boolean rejected() {
-    return !applied && answered.startsWith("4") && !answered.equals("429");
+    boolean refused = answered.startsWith("4") && !answered.equals("429");
+    boolean inWords = answered.startsWith("2") && !error.isEmpty() && !error.equals(OUT_OF_CREDITS);
+    return !applied && (refused || (inWords && !disturbed));
   }
 }

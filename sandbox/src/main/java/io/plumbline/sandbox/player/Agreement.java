@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Watches one order until both systems have said the same for long enough. */
+/** Watches one order until all systems have said the same for long enough. */
 final class Agreement {
   /** Some polls: whoever watches the systems has seen them agree too. */
   private static final Duration LASTING = Duration.ofSeconds(6);
@@ -26,8 +26,8 @@ final class Agreement {
   }
 
   /** Whether the order has settled, now that this is what the systems say. */
-  boolean lasts(Facts shop, List<Facts> erp) {
-    if (!Oracle.agree(shop, erp)) {
+  boolean lasts(Facts shop, List<Facts> erp, List<Facts> warehouse) {
+    if (!Oracle.agree(shop, erp, warehouse)) {
       since = Optional.empty();
       return false;
     }

@@ -62,12 +62,24 @@ final class Books {
     api.delete(ORDERS + "/" + id);
   }
 
-  void fulfil(String id) {
-    api.post(ORDERS + "/" + id + "/fulfil", JsonApi.JSON.createObjectNode());
+  /** Ships the first line, on paper. */
+  void fulfilFirst(JsonNode record) {
+    api.post(ORDERS + "/" + record.path("id").asText() + "/fulfil", first(record));
   }
 
-  void bill(String id) {
-    api.post(ORDERS + "/" + id + "/bill", JsonApi.JSON.createObjectNode());
+  /** Bills the first line, whether or not it has left. */
+  void billFirst(JsonNode record) {
+    ObjectNode invoice = first(record).put("inAdvance", true);
+    api.post(ORDERS + "/" + record.path("id").asText() + "/bill", invoice);
+  }
+
+  private static ObjectNode first(JsonNode record) {
+    JsonNode line = firstLine(record);
+    ObjectNode made = JsonApi.JSON.createObjectNode().put("actor", "staff");
+    ObjectNode item = made.putArray("lines").addObject();
+    item.set("line", line.path("line"));
+    item.set("quantity", line.path("quantity"));
+    return made;
   }
 
   /** The first line's quantity, changed by some. */

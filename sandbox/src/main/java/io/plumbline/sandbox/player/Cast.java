@@ -5,15 +5,20 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SequencedMap;
 
 /** Deals the parts: the same seed and the same orders give the same day. */
 final class Cast {
   /** One drift of each way for this many orders, and never less than one. */
   private static final int ORDERS_PER_DRIFT = 200;
+
+  /** Of a hundred orders; the others are left alone. */
+  private static final SequencedMap<Life, Integer> SHARES = shares();
 
   private final Random random;
   private final List<Invoice> invoices;
@@ -21,6 +26,20 @@ final class Cast {
   private Cast(List<Invoice> invoices, long seed) {
     this.random = new Random(seed);
     this.invoices = invoices;
+  }
+
+  private static SequencedMap<Life, Integer> shares() {
+    SequencedMap<Life, Integer> shares = new LinkedHashMap<>();
+    shares.put(Life.EDITED, 10);
+    shares.put(Life.EDITED_BACK, 4);
+    shares.put(Life.CANCELLED, 8);
+    shares.put(Life.PAID_LATER, 8);
+    shares.put(Life.FULFILLED, 20);
+    shares.put(Life.SPLIT, 8);
+    shares.put(Life.BACKORDERED, 6);
+    shares.put(Life.REROUTED, 4);
+    shares.put(Life.TILL, 6);
+    return shares;
   }
 
   static List<Part> of(List<Invoice> invoices, long seed) {
@@ -41,14 +60,26 @@ final class Cast {
     Life drawn = life(random.nextInt(100));
     boolean taxesIncluded = random.nextInt(100) < 10;
     boolean giftCard = random.nextInt(100) < 6;
+    boolean abroad = random.nextInt(100) < 30;
     Life life = drift.map(Cast::lifeFor).orElse(drawn);
+    boolean german =
+        abroad && life != Life.TILL && !drift.equals(Optional.of(Drift.ROUNDED_IN_ERP));
     return new Part(
-        invoice, life, drift, taxesIncluded, giftCard ? card(invoice) : BigDecimal.ZERO);
+        german ? Channel.GERMAN : Channel.BRITISH,
+        invoice,
+        life,
+        drift,
+        german || taxesIncluded,
+        giftCard ? card(invoice) : BigDecimal.ZERO);
   }
 
   /** What drifts leads a quiet life before, so that nothing else explains the difference. */
   private static Life lifeFor(Drift drift) {
-    return drift == Drift.NEVER_PUSHED ? Life.TILL : Life.PLAIN;
+    return switch (drift) {
+      case NEVER_PUSHED -> Life.TILL;
+      case EDITED_AFTER_FULFILMENT, MISTYPED_TRACKING -> Life.FULFILLED;
+      default -> Life.PLAIN;
+    };
   }
 
   private static BigDecimal card(Invoice invoice) {
@@ -56,22 +87,14 @@ final class Cast {
   }
 
   private static Life life(int dice) {
-    if (dice < 12) {
-      return Life.EDITED;
+    int from = 0;
+    for (Map.Entry<Life, Integer> share : SHARES.entrySet()) {
+      from += share.getValue();
+      if (dice < from) {
+        return share.getKey();
+      }
     }
-    if (dice < 16) {
-      return Life.EDITED_BACK;
-    }
-    if (dice < 24) {
-      return Life.CANCELLED;
-    }
-    if (dice < 36) {
-      return Life.PAID_LATER;
-    }
-    if (dice < 46) {
-      return Life.FULFILLED;
-    }
-    return dice < 52 ? Life.TILL : Life.PLAIN;
+    return Life.PLAIN;
   }
 
   /** Which orders drift, by place: early ones, since each has to settle first. */
@@ -95,18 +118,12 @@ final class Cast {
   private static boolean suits(Drift drift, Invoice invoice) {
     return switch (drift) {
       // Only a taxed order has a tax to round.
-      case ROUNDED_IN_ERP -> invoice.country().equals("United Kingdom");
+      case ROUNDED_IN_ERP -> Part.isBritish(invoice);
       // A price has to move by more than rounding could.
       case STAFF_PRICE -> invoice.items().getFirst().unitPrice().compareTo(BigDecimal.ONE) >= 0;
-      case DELETED_IN_ERP,
-          DELETED_IN_STOREFRONT,
-          NEVER_PUSHED,
-          DOUBLED_IN_ERP,
-          STAFF_QUANTITY,
-          STAFF_SHIPPING,
-          STAFF_STATUS,
-          EDITED_AFTER_FULFILMENT ->
-          true;
+      // The rest of the order keeps it from being shipped whole.
+      case SHIPPED_ON_PAPER, FORGOTTEN_REST -> invoice.items().size() > 1;
+      default -> true;
     };
   }
 

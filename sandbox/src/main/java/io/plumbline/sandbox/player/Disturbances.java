@@ -2,6 +2,7 @@ package io.plumbline.sandbox.player;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.sandbox.oracle.Histories.Source;
 import io.plumbline.sandbox.oracle.Outage;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.time.Clock;
@@ -14,7 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Makes the vendors and our own process fail in ways that the product has to absorb. */
 final class Disturbances {
@@ -28,6 +30,8 @@ final class Disturbances {
   /** Longer than a window, so that a product that runs windows by the wall is found out. */
   private static final Duration AWAY = Duration.ofSeconds(6);
 
+  private static final String FAULTS = "/sandbox/faults";
+
   private static final Duration RESTART = Duration.ofSeconds(1);
 
   /** A storefront is only read: the next polls show what its webhooks did not. */
@@ -36,8 +40,7 @@ final class Disturbances {
   /** A product that needs longer to notice that the ERP is back has itself to blame. */
   private static final Duration PROBING = Duration.ofSeconds(30);
 
-  private final JsonApi storefront;
-  private final JsonApi erp;
+  private final Vendors vendors;
   private final OrderService orderService;
   private final Clock clock;
   private final double chance;
@@ -48,10 +51,8 @@ final class Disturbances {
   private volatile boolean serviceAway;
   private volatile Instant killedAt = Instant.EPOCH;
 
-  Disturbances(
-      JsonApi storefront, JsonApi erp, OrderService orderService, Clock clock, double chance) {
-    this.storefront = storefront;
-    this.erp = erp;
+  Disturbances(Vendors vendors, OrderService orderService, Clock clock, double chance) {
+    this.vendors = vendors;
     this.orderService = orderService;
     this.clock = clock;
     this.chance = chance;
@@ -64,8 +65,12 @@ final class Disturbances {
   /** Puts everything that goes wrong on the agenda of a day. */
   void schedule(Agenda agenda, Duration day, long seed) {
     begin(seed);
-    agenda.in(day.multipliedBy(25).dividedBy(100), "take the ERP down", () -> down(erp));
-    agenda.in(day.multipliedBy(40).dividedBy(100), "take the shop down", () -> down(storefront));
+    int part = 0;
+    for (Source vendor : vendors.all()) {
+      part += 10;
+      Duration due = day.multipliedBy(part).dividedBy(100);
+      agenda.in(due, "take " + vendor.connection() + " down", () -> down(vendor));
+    }
     agenda.in(
         day.multipliedBy(50).dividedBy(100),
         "kill the order service",
@@ -78,7 +83,7 @@ final class Disturbances {
   }
 
   /**
-   * The storefront lets nobody list its orders for so long, while its webhooks go on; false while
+   * The first shop lets nobody list its orders for so long, while its webhooks go on; false while
    * anything is away, since nobody should have two reasons not to hear.
    */
   boolean silence(Duration length) {
@@ -90,9 +95,10 @@ final class Disturbances {
         .put("for", length.toString())
         .put("what", "listings")
         .put("mode", "503");
-    ObjectNode plan = storefrontPlan();
+    Source silenced = silenced();
+    ObjectNode plan = plan(silenced);
     plan.set("down", silence);
-    storefront.put("/sandbox/faults", plan);
+    silenced.api().put(FAULTS, plan);
     return true;
   }
 
@@ -103,8 +109,11 @@ final class Disturbances {
 
   /** From now on requests and webhooks fail by chance. */
   private void begin(long seed) {
-    storefront.put("/sandbox/faults", storefrontPlan().put("seed", seed));
-    erp.put("/sandbox/faults", erpPlan().put("seed", seed + 1));
+    long own = seed;
+    for (Source vendor : vendors.all()) {
+      vendor.api().put(FAULTS, plan(vendor).put("seed", own));
+      own++;
+    }
   }
 
   /** Its supervisor brings it back; false when it cannot be found. */
@@ -127,56 +136,61 @@ final class Disturbances {
   }
 
   /**
-   * Whether no vendor and no process of ours is away, nor was a moment ago, and the ERP has been
-   * listed since: polls come back slowly after an outage, and nothing else tells of it.
+   * Whether no vendor and no process of ours is away, nor was a moment ago, and ERP and warehouse
+   * have been listed since: polls come back slowly after an outage, and may be all that tells.
    */
   boolean calm() {
     Instant now = clock.instant();
     return !serviceAway
         && downs.stream().allMatch(down -> now.isAfter(down.outage().until().plus(CATCHING_UP)))
-        && erp.get("/sandbox/idle").path("listingsAwaited").asLong() == 0;
+        && Stream.of(vendors.books(), vendors.floor())
+            .allMatch(
+                vendor -> vendor.api().get("/sandbox/idle").path("listingsAwaited").asLong() == 0);
   }
 
   /**
    * No more faults: what was disturbed can settle. A silence is none, and lasts as long as it does.
    */
   void end() {
-    ObjectNode none = JsonApi.JSON.createObjectNode().put("probability", 0);
-    none.putArray("kinds");
-    erp.put("/sandbox/faults", none);
-    if (!silence.isEmpty()) {
-      none.set("down", silence);
+    for (Source vendor : vendors.all()) {
+      ObjectNode none = JsonApi.JSON.createObjectNode().put("probability", 0);
+      none.putArray("kinds");
+      if (vendor.equals(silenced()) && !silence.isEmpty()) {
+        none.set("down", silence);
+      }
+      vendor.api().put(FAULTS, none);
     }
-    storefront.put("/sandbox/faults", none);
+  }
+
+  private Source silenced() {
+    return vendors.storefronts().getFirst();
   }
 
   /**
    * When which work had to stand still. A vendor that is back answers at once, but ours comes back
    * to it by probing, so its outage ends with the first write it took again.
    */
-  List<Outage> outages(Function<Instant, Optional<Instant>> firstErpWriteAfter) {
+  List<Outage> outages(BiFunction<String, Instant, Optional<Instant>> firstWriteAfter) {
     List<Outage> outages = new ArrayList<>(kills);
     for (Down down : downs) {
       Instant until = down.outage().until();
-      Instant back = down.ofErp() ? backAt(until, firstErpWriteAfter) : until.plus(CATCHING_UP);
+      Instant back =
+          written(down.vendor())
+              ? firstWriteAfter
+                  .apply(down.vendor().connection(), until)
+                  .filter(at -> at.isBefore(until.plus(PROBING)))
+                  .orElse(until.plus(CATCHING_UP))
+              : until.plus(CATCHING_UP);
       outages.add(new Outage(down.outage().from(), back));
     }
     return outages;
   }
 
-  private static Instant backAt(
-      Instant until, Function<Instant, Optional<Instant>> firstErpWriteAfter) {
-    return firstErpWriteAfter
-        .apply(until)
-        .filter(at -> at.isBefore(until.plus(PROBING)))
-        .orElse(until.plus(CATCHING_UP));
-  }
-
   /** How often each kind struck, as the emulators counted it. */
   Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
-    for (JsonApi api : List.of(storefront, erp)) {
-      JsonNode byKind = api.get("/sandbox/faults/counts");
+    for (Source vendor : vendors.all()) {
+      JsonNode byKind = vendor.api().get("/sandbox/faults/counts");
       byKind
           .properties()
           .forEach(one -> counts.merge(one.getKey(), one.getValue().asLong(), Long::sum));
@@ -187,27 +201,32 @@ final class Disturbances {
     return counts;
   }
 
-  private boolean down(JsonApi vendor) {
-    ObjectNode plan = vendor == erp ? erpPlan() : storefrontPlan();
+  private boolean down(Source vendor) {
+    ObjectNode plan = plan(vendor);
     plan.putObject("down").put("from", "PT0S").put("for", AWAY.toString());
-    vendor.put("/sandbox/faults", plan);
+    vendor.api().put(FAULTS, plan);
     Instant now = clock.instant();
-    downs.add(new Down(vendor == erp, new Outage(now, now.plus(AWAY))));
+    downs.add(new Down(vendor, new Outage(now, now.plus(AWAY))));
     return true;
   }
 
-  private ObjectNode storefrontPlan() {
+  private ObjectNode plan(Source vendor) {
     ObjectNode kinds = JsonApi.JSON.createObjectNode();
     share(kinds, OF_REQUESTS);
-    share(kinds, OF_WEBHOOKS);
-    return plan(kinds);
+    if (written(vendor)) {
+      share(kinds, OF_WRITES);
+    }
+    if (!vendor.equals(vendors.books())) {
+      share(kinds, OF_WEBHOOKS);
+    }
+    ObjectNode plan = JsonApi.JSON.createObjectNode();
+    plan.set("kinds", kinds);
+    return plan;
   }
 
-  private ObjectNode erpPlan() {
-    ObjectNode kinds = JsonApi.JSON.createObjectNode();
-    share(kinds, OF_REQUESTS);
-    share(kinds, OF_WRITES);
-    return plan(kinds);
+  /** Where orders are brought; a shop is told of parcels only, which it repeats at once. */
+  private boolean written(Source vendor) {
+    return vendor.equals(vendors.books()) || vendor.equals(vendors.floor());
   }
 
   /** Each group strikes with the wanted chance; its kinds share it. */
@@ -215,14 +234,8 @@ final class Disturbances {
     names.forEach(name -> kinds.put(name, chance / names.size()));
   }
 
-  private static ObjectNode plan(ObjectNode kinds) {
-    ObjectNode plan = JsonApi.JSON.createObjectNode();
-    plan.set("kinds", kinds);
-    return plan;
-  }
-
   /** A vendor that was away. */
-  private record Down(boolean ofErp, Outage outage) {}
+  private record Down(Source vendor, Outage outage) {}
 
   /** Our service as its supervisor and its public status show it. */
   interface OrderService {

@@ -10,13 +10,28 @@ enum Drift {
   /** The till's integration is broken and never brings the order to the ERP. */
   NEVER_PUSHED(Kind.MISSING),
   DOUBLED_IN_ERP(Kind.DUPLICATE),
+  DOUBLED_IN_WAREHOUSE(Kind.DUPLICATE),
   STAFF_QUANTITY(Kind.FIELD_MISMATCH),
   STAFF_PRICE(Kind.FIELD_MISMATCH),
   STAFF_SHIPPING(Kind.FIELD_MISMATCH),
   STAFF_STATUS(Kind.FIELD_MISMATCH),
   /** The ERP has shipped; an edit in the storefront comes too late. */
   EDITED_AFTER_FULFILMENT(Kind.FIELD_MISMATCH),
-  ROUNDED_IN_ERP(Kind.ROUNDING);
+  ROUNDED_IN_ERP(Kind.ROUNDING),
+  /** It lies in a tote when the buyer changes it, so the warehouse refuses. */
+  EDITED_WHILE_PICKED(Kind.EDITED_AFTER_SYNC),
+  /** It lies in a tote when the buyer cancels it, and is sent all the same. */
+  CANCELLED_WHILE_PICKED(Kind.CANCELLED_BUT_SHIPPED),
+  /** Somebody in the shop tells the buyer of a parcel that nobody has packed. */
+  TOLD_BY_HAND(Kind.TOLD_SHIPPED),
+  /** Somebody in the ERP ships on paper. */
+  SHIPPED_ON_PAPER(Kind.TOLD_SHIPPED),
+  /** Somebody in the shop writes another number over the parcel's. */
+  MISTYPED_TRACKING(Kind.TRACKING_MISSING),
+  /** The ERP bills what has not left. */
+  BILLED_EARLY(Kind.PARTIAL_MISMATCH),
+  /** A part has shipped, and everybody forgets the rest. */
+  FORGOTTEN_REST(Kind.STUCK);
 
   private final Kind kind;
 

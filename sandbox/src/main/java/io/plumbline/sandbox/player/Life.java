@@ -9,10 +9,16 @@ enum Life {
   /** The buyer changes a quantity, and soon changes it back. */
   EDITED_BACK,
   CANCELLED,
-  /** Bought on account, paid later. */
+  /** Bought on account, held by the warehouse until it is paid, and then shipped. */
   PAID_LATER,
-  /** The warehouse ships it, the books bill it. */
+  /** The warehouse ships it in one parcel. */
   FULFILLED,
+  /** Two warehouses ship a part of it each. */
+  SPLIT,
+  /** What is there ships, the rest waits for goods. */
+  BACKORDERED,
+  /** The carrier takes the parcel over under another number. */
+  REROUTED,
   /** Sold at the till, whose own integration brings it to the ERP. */
   TILL
 }

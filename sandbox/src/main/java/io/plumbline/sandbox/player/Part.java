@@ -4,23 +4,35 @@ import io.plumbline.sandbox.orders.Invoice;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** What one invoice plays: how it is sold, what happens to it, and what goes wrong with it. */
+/** What one invoice plays: where it is sold, what happens to it, and what goes wrong with it. */
 record Part(
-    Invoice invoice, Life life, Optional<Drift> drift, boolean taxesIncluded, BigDecimal giftCard) {
+    Channel channel,
+    Invoice invoice,
+    Life life,
+    Optional<Drift> drift,
+    boolean taxesIncluded,
+    BigDecimal giftCard) {
 
-  private static final BigDecimal VAT = new BigDecimal("0.20");
+  /** The number under which people know the order. */
+  String number() {
+    return channel.number(invoice.number());
+  }
 
   boolean atTheTill() {
     return life == Life.TILL;
   }
 
   boolean domestic() {
+    return channel == Channel.GERMAN || isBritish(invoice);
+  }
+
+  static boolean isBritish(Invoice invoice) {
     return invoice.country().equals("United Kingdom");
   }
 
   /** Exports are free of VAT. */
   BigDecimal taxRate() {
-    return domestic() ? VAT : BigDecimal.ZERO;
+    return domestic() ? channel.vat() : BigDecimal.ZERO;
   }
 
   boolean neverPushed() {

@@ -24,16 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** One run from the first order to the score. */
 final class Performance {
-  static final String STOREFRONT = "shopify-eu";
-  static final String ERP = "netsuite";
-
   /**
    * How long queues may take to drain: a base for restarts and retries, and more for each order.
    */
@@ -50,11 +47,11 @@ final class Performance {
   private final Clock clock;
   private final Progress progress = new Progress();
 
-  /** The four systems of a run, by their public or control APIs. */
-  record Systems(JsonApi storefront, JsonApi erp, JsonApi orders, JsonApi reconciler) {}
+  /** The systems of a run, by their public or control APIs. */
+  record Systems(Vendors vendors, JsonApi orders, JsonApi reconciler) {}
 
   /** How to play. */
-  record Settings(long seed, BigDecimal rate, Duration silentAfter) {
+  record Settings(long seed, BigDecimal rate, Duration silentAfter, Duration stuckAfter) {
 
     Duration day(int orders) {
       return Duration.ofMillis(
@@ -75,15 +72,16 @@ final class Performance {
     Duration day = settings.day(parts.size());
     progress.toPlace(parts.size());
     try (Agenda agenda = new Agenda()) {
-      Books books = new Books(systems.erp());
+      Books books = new Books(systems.vendors().erp());
+      Floor floor = new Floor(systems.vendors().warehouse());
       Player player =
           new Player(
-              new Shop(systems.storefront()),
-              books,
+              shops(),
+              new Lives(books, floor, agenda),
+              new Planting(books, floor, agenda, progress, clock, disturbances::calm),
               agenda,
               progress,
               clock,
-              disturbances::calm,
               settings.seed());
       try (Watch watch =
           new Watch(findings, systems.reconciler(), disturbances, progress, player::numbers)) {
@@ -94,6 +92,12 @@ final class Performance {
         return score(played, unsettled, findings, watch, disturbances, player);
       }
     }
+  }
+
+  private Map<Channel, Shop> shops() {
+    Map<Channel, Shop> shops = new EnumMap<>(Channel.class);
+    systems.vendors().shops().forEach((channel, api) -> shops.put(channel, new Shop(api, channel)));
+    return shops;
   }
 
   /** What the player knows at the end of the day. */
@@ -138,8 +142,7 @@ final class Performance {
   private List<String> settle(Watch watch, int orders) {
     progress.enter(Phase.SETTLING);
     Settling settling =
-        new Settling(
-            systems.storefront(), systems.erp(), systems.orders(), systems.reconciler(), clock);
+        new Settling(systems.vendors(), systems.orders(), systems.reconciler(), clock);
     Duration draining = BASE_BOUND.plus(BOUND_PER_ORDER.multipliedBy(orders));
     Instant began = clock.instant();
     Instant until;
@@ -156,8 +159,8 @@ final class Performance {
   }
 
   private Instant lastHeardAgain() {
-    return Stream.of(systems.storefront(), systems.erp())
-        .flatMap(vendor -> Absence.read(vendor).stream())
+    return systems.vendors().all().stream()
+        .flatMap(vendor -> Absence.read(vendor.api()).stream())
         .flatMap(absence -> absence.listedAgain().stream())
         .max(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);
@@ -168,10 +171,10 @@ final class Performance {
   }
 
   /** The last drift has to last longer than two windows, or it would not be owed. */
-  private static Duration lastDriftOwed(Watch watch) {
+  private Duration lastDriftOwed(Watch watch) {
     return watch
         .windows()
-        .map(windows -> windows.longest().multipliedBy(2).plusSeconds(2))
+        .map(windows -> Oracle.owedAfter(windows, settings.stuckAfter()).plusSeconds(2))
         .orElse(Duration.ZERO);
   }
 
@@ -184,14 +187,16 @@ final class Performance {
       Player player) {
     progress.enter(Phase.SCORING);
     Instant end = clock.instant();
-    Histories histories = Histories.read(STOREFRONT, systems.storefront(), ERP, systems.erp());
+    Vendors vendors = systems.vendors();
+    Histories histories = Histories.read(vendors.storefronts(), vendors.books(), vendors.floor());
     List<OrderHistory> orders = histories.orders();
     List<Outage> outages = disturbances.outages(histories::firstWriteAfter);
     List<Unit> units = silences(disturbances, end);
     List<Outage> unheard = Silences.outages(units);
     watch
         .windows()
-        .map(windows -> new Oracle(windows, outages, unheard, end).units(orders))
+        .map(windows ->
+            new Oracle(windows, settings.stuckAfter(), outages, unheard, end).units(orders))
         .ifPresent(units::addAll);
     Run run =
         new Run(
@@ -208,7 +213,7 @@ final class Performance {
             perSecond(played),
             played.shortfalls(),
             unsettled);
-    Scoreboard board = Scoreboard.of(run, findings.all(), units, STOREFRONT);
+    Scoreboard board = Scoreboard.of(run, findings.all(), units);
     progress.enter(Phase.DONE);
     return new Result(
         board, findings.all().stream().map(Sighting::finding).toList(), player.numbers());
@@ -216,9 +221,12 @@ final class Performance {
 
   private List<Unit> silences(Disturbances disturbances, Instant end) {
     Silences silences = new Silences(settings.silentAfter(), disturbances.deaf(), end);
-    List<Unit> units =
-        new ArrayList<>(silences.units(STOREFRONT, Absence.read(systems.storefront())));
-    units.addAll(silences.units(ERP, Absence.read(systems.erp())));
+    List<Unit> units = new ArrayList<>();
+    systems
+        .vendors()
+        .all()
+        .forEach(vendor ->
+            units.addAll(silences.units(vendor.connection(), Absence.read(vendor.api()))));
     return units;
   }
 

@@ -22,7 +22,7 @@ final class Picture {
     lines.add(bar(moment));
     lines.add(disturbances(moment));
     lines.add("");
-    lines.add(style.faint("%-16s%10s%10s".formatted("drift", "planted", "found")));
+    lines.add(style.faint("%-20s%10s%10s".formatted("drift", "planted", "found")));
     Kind.covered().forEach(kind -> lines.add(row(kind, moment)));
     lines.add("");
     lines.add(moment.newest().isEmpty() ? "no finding yet" : style.bad(moment.newest()));
@@ -50,7 +50,7 @@ final class Picture {
   private String row(Kind kind, Progress.Moment moment) {
     int planted = moment.planted().getOrDefault(kind, 0);
     int found = moment.found().getOrDefault(kind.id(), 0);
-    String line = "%-16s%10d%10d".formatted(kind.id(), planted, found);
+    String line = "%-20s%10d%10d".formatted(kind.id(), planted, found);
     return planted > 0 && found >= planted ? style.good(line) : line;
   }
 

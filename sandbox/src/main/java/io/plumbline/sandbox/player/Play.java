@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +38,15 @@ public final class Play implements Callable<Integer> {
 
   @Option(names = "--storefront", required = true, description = "URL of the storefront.")
   private String storefront = "";
+
+  @Option(
+      names = "--second-storefront",
+      required = true,
+      description = "URL of the shop that sells in another currency.")
+  private String secondStorefront = "";
+
+  @Option(names = "--warehouse", required = true, description = "URL of the warehouse.")
+  private String warehouse = "";
 
   @Option(names = "--erp", required = true, description = "URL of the ERP.")
   private String erp = "";
@@ -69,6 +79,11 @@ public final class Play implements Callable<Integer> {
       description = "For how long the policy lets a connection say nothing (${DEFAULT-VALUE}).")
   private Duration silentAfter = Duration.ofMinutes(5);
 
+  @Option(
+      names = "--stuck-after",
+      description = "For how long the policy lets a part of an order wait (${DEFAULT-VALUE}).")
+  private Duration stuckAfter = Duration.ofMinutes(5);
+
   @Option(names = "--once", description = "No terminal; end when settled, 0 only if clean.")
   private boolean once;
 
@@ -79,12 +94,22 @@ public final class Play implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     check();
     OrderBook book = orders == null ? OrderFile.readDefault(limit) : OrderFile.read(orders, limit);
-    try (JsonApi shop = new JsonApi(storefront);
-        JsonApi books = new JsonApi(erp);
+    try (Vendors vendors = vendors();
         JsonApi service = new JsonApi(ordersApi);
         JsonApi reconciler = new JsonApi(reconcilerApi)) {
-      return play(book, new Performance.Systems(shop, books, service, reconciler));
+      return play(book, new Performance.Systems(vendors, service, reconciler));
     }
+  }
+
+  private Vendors vendors() {
+    return new Vendors(
+        Map.of(
+            Channel.BRITISH,
+            new JsonApi(storefront),
+            Channel.GERMAN,
+            new JsonApi(secondStorefront)),
+        new JsonApi(erp),
+        new JsonApi(warehouse));
   }
 
   private int play(OrderBook book, Performance.Systems systems)
@@ -92,12 +117,11 @@ public final class Play implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     Disturbances disturbances =
         new Disturbances(
-            systems.storefront(),
-            systems.erp(),
+            systems.vendors(),
             new SupervisedOrderService(run, systems.orders()),
             clock,
             faults.doubleValue());
-    Performance.Settings settings = new Performance.Settings(seed, rate, silentAfter);
+    Performance.Settings settings = new Performance.Settings(seed, rate, silentAfter, stuckAfter);
     try (View view = view()) {
       Runtime.getRuntime().addShutdownHook(new Thread(view::close));
       Performance.Result result =

@@ -46,7 +46,7 @@ final class Report {
 
   private void kinds() {
     section("What drifted");
-    lines.add(style.faint("  %-16s%9s%8s   %s".formatted("kind", "planted", "found", "at stake")));
+    lines.add(style.faint("  %-20s%9s%8s   %s".formatted("kind", "planted", "found", "at stake")));
     Kind.covered().forEach(kind -> lines.add(row(kind)));
     lines.add(
         style.faint("  not covered: ")
@@ -60,9 +60,9 @@ final class Report {
   private String row(Kind kind) {
     int planted = board.verdicts().planted().getOrDefault(kind, 0);
     int found = board.verdicts().found().getOrDefault(kind, 0);
-    String counts = "  %-16s%9d%8d".formatted(kind.id(), planted, found);
+    String counts = "  %-20s%9d%8d".formatted(kind.id(), planted, found);
     return (planted == found ? style.good(counts) : style.bad(counts))
-        + "   %-18s %s".formatted(stakes.of(kind.id()), stakes.bar(kind.id())).stripTrailing();
+        + "   %-24s %s".formatted(stakes.of(kind.id()), stakes.bar(kind.id())).stripTrailing();
   }
 
   private void first() {
@@ -147,6 +147,13 @@ final class Report {
         switch (finding.kind()) {
           case "missing" -> "expected there, not found";
           case "duplicate" -> "stands there " + finding.actual() + " times";
+          case "stuck" ->
+              "is still %s there, not %s".formatted(finding.actual(), finding.expected());
+          case "trackingMissing" ->
+              "tells %s of parcel %s"
+                  .formatted(
+                      finding.actual().equals("absent") ? "nothing" : "number " + finding.actual(),
+                      finding.expected());
           default ->
               "%s %s expected, %s found"
                   .formatted(
@@ -166,7 +173,7 @@ final class Report {
   /** The number that people know, where the finding is about an order we placed. */
   private static String name(Finding finding, Map<String, String> numbers) {
     return finding.recordIds().stream()
-        .map(id -> numbers.get(id.substring(id.indexOf(':') + 1)))
+        .map(id -> numbers.get(id))
         .filter(Objects::nonNull)
         .findFirst()
         .map(number -> "#" + number)

@@ -35,13 +35,15 @@ final class Settling {
 
   private record Watched(String name, JsonApi api, String path, List<String> counters) {}
 
-  Settling(JsonApi storefront, JsonApi erp, JsonApi orders, JsonApi reconciler, Clock clock) {
-    this.watched =
-        List.of(
-            new Watched("storefront", storefront, "/sandbox/idle", IDLE),
-            new Watched("erp", erp, "/sandbox/idle", IDLE),
-            new Watched("order-service", orders, "/api/status", ORDERS),
-            new Watched("reconciler-service", reconciler, "/api/status", RECONCILER));
+  Settling(Vendors vendors, JsonApi orders, JsonApi reconciler, Clock clock) {
+    List<Watched> all = new ArrayList<>();
+    vendors
+        .all()
+        .forEach(vendor ->
+            all.add(new Watched(vendor.connection(), vendor.api(), "/sandbox/idle", IDLE)));
+    all.add(new Watched("order-service", orders, "/api/status", ORDERS));
+    all.add(new Watched("reconciler-service", reconciler, "/api/status", RECONCILER));
+    this.watched = List.copyOf(all);
     this.clock = clock;
   }
 

@@ -9,17 +9,22 @@ import java.math.BigDecimal;
 
 /** The storefront's control API: what buyers and its staff do there. */
 final class Shop {
-  static final String CURRENCY = "GBP";
-
   /** What a buyer on the continent pays in; the rate stands for a day's rate and is fixed. */
   private static final String PRESENTMENT = "EUR";
 
   private static final BigDecimal RATE = new BigDecimal("1.17");
 
   private final JsonApi api;
+  private final Channel channel;
 
-  Shop(JsonApi api) {
+  Shop(JsonApi api, Channel channel) {
     this.api = api;
+    this.channel = channel;
+  }
+
+  /** Our name of one of its orders, which the other systems carry. */
+  String reference(String id) {
+    return channel.connection() + ":" + id;
   }
 
   /** Sells an invoice and answers the order's id. */
@@ -51,11 +56,25 @@ final class Shop {
     api.post("/sandbox/orders/" + id + "/pay", JsonApi.JSON.createObjectNode());
   }
 
+  /** Somebody marks the whole order as shipped. */
+  void fulfil(String id) {
+    api.post("/sandbox/orders/" + id + "/fulfil", JsonApi.JSON.createObjectNode());
+  }
+
+  /** Somebody writes another number over that of the last parcel. */
+  void track(String id, String number) {
+    ObjectNode change = JsonApi.JSON.createObjectNode();
+    change.putObject("tracking").put("number", number).put("company", "DHL");
+    api.post("/sandbox/orders/" + id + "/track", change);
+  }
+
   private static ObjectNode order(Part part) {
     Invoice invoice = part.invoice();
     ObjectNode order = JsonApi.JSON.createObjectNode();
-    order.put("number", invoice.number()).put("placedAt", invoice.placedAt().toString());
-    order.put("currency", CURRENCY).put("channel", part.atTheTill() ? "pos" : "web");
+    order.put("number", part.number()).put("placedAt", invoice.placedAt().toString());
+    order
+        .put("currency", part.channel().currency())
+        .put("channel", part.atTheTill() ? "pos" : "web");
     order.put("taxesIncluded", part.taxesIncluded()).put("taxRate", part.taxRate());
     order.put("shipping", invoice.shipping()).put("discount", invoice.discount());
     order.put("paid", part.life() != Life.PAID_LATER);

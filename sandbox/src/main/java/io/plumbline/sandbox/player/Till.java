@@ -17,8 +17,8 @@ final class Till {
   static ObjectNode booking(Part part, JsonNode sale) {
     Facts facts = StorefrontRecord.facts(sale);
     ObjectNode booking = JsonApi.JSON.createObjectNode();
-    booking.put("otherRefNum", part.invoice().number()).put("memo", "till");
-    booking.putObject("currency").put("refName", Shop.CURRENCY);
+    booking.put("otherRefNum", part.number()).put("memo", "till");
+    booking.putObject("currency").put("refName", part.channel().currency());
     booking.putObject("entity").put("externalId", "guest");
     booking.put("custbody_taxes_included", facts.taxesIncluded()).put("actor", "app");
     facts.money("shipping").ifPresent(amount -> booking.put("shippingCost", amount));

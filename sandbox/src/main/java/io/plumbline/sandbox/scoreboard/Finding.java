@@ -56,9 +56,9 @@ public record Finding(
     return state.equals("open") || state.equals("acknowledged");
   }
 
-  /** Whether the finding is about this order of this storefront. */
-  boolean concerns(String storefront, String storefrontId) {
-    return recordIds.contains(storefront + ":" + storefrontId);
+  /** Whether the finding is about this sale: an order of a shop. */
+  boolean concerns(String sale) {
+    return recordIds.contains(sale);
   }
 
   /** In words for people, `staleOverwrite` is `stale overwrite`. */

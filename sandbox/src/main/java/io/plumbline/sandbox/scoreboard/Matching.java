@@ -94,12 +94,12 @@ final class Matching {
   private final Map<String, Pair> byFinding = new LinkedHashMap<>();
   private final Set<Unit> taken = new HashSet<>();
 
-  Matching(List<Sighting> sightings, List<Unit> units, String storefront) {
+  Matching(List<Sighting> sightings, List<Unit> units) {
     List<Pair> pairs = new ArrayList<>();
     for (Sighting sighting : sightings) {
       units.stream()
           .filter(unit -> unit.kind().id().equals(sighting.finding().kind()))
-          .filter(unit -> about(sighting.finding(), unit, storefront))
+          .filter(unit -> about(sighting.finding(), unit))
           .map(unit -> new Pair(sighting, unit))
           .filter(Pair::overlaps)
           .forEach(pairs::add);
@@ -108,10 +108,10 @@ final class Matching {
     pairs.forEach(this::take);
   }
 
-  private static boolean about(Finding finding, Unit unit, String storefront) {
+  private static boolean about(Finding finding, Unit unit) {
     return unit.kind() == Kind.SILENT_SOURCE
         ? finding.key().equals(unit.wrong())
-        : finding.concerns(storefront, unit.storefrontId());
+        : finding.concerns(unit.sale());
   }
 
   private void take(Pair pair) {

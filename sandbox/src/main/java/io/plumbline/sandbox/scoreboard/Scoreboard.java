@@ -20,14 +20,14 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
   }
 
   /** Scores what was seen against what was true; exposure is that of the findings still open. */
-  public static Scoreboard of(Run run, List<Sighting> sightings, List<Unit> units, String shop) {
+  public static Scoreboard of(Run run, List<Sighting> sightings, List<Unit> units) {
     Map<String, BigDecimal> exposure = new TreeMap<>();
     sightings.stream()
         .map(Sighting::finding)
         .filter(Finding::isOpen)
         .filter(finding -> !finding.currency().isEmpty())
         .forEach(one -> exposure.merge(one.currency(), one.exposure(), BigDecimal::add));
-    return new Scoreboard(run, new Verdicts(sightings, units, shop), exposure);
+    return new Scoreboard(run, new Verdicts(sightings, units), exposure);
   }
 
   /** Everything that keeps the run from being clean, in words. */
@@ -134,7 +134,7 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
         .createObjectNode()
         .put("kind", unit.kind().id())
         .put("order", unit.number())
-        .put("storefrontId", unit.storefrontId())
+        .put("sale", unit.sale())
         .put("connection", unit.wrong())
         .put("field", unit.field())
         .put("expected", last.expected())

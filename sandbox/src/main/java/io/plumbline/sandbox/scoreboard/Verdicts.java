@@ -27,9 +27,9 @@ public final class Verdicts {
   private final List<String> wrongExposure = new ArrayList<>();
   private final List<Finding> leftOpen = new ArrayList<>();
 
-  public Verdicts(List<Sighting> sightings, List<Unit> units, String storefront) {
+  public Verdicts(List<Sighting> sightings, List<Unit> units) {
     owed = units.stream().filter(unit -> unit.weight() == Weight.OWED).toList();
-    Matching matching = new Matching(sightings, units, storefront);
+    Matching matching = new Matching(sightings, units);
     sightings.forEach(sighting -> judge(sighting, matching));
     detectionMillis.sort(Long::compare);
   }

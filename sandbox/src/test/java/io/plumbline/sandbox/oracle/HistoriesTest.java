@@ -8,13 +8,16 @@ import io.plumbline.sandbox.http.Answer;
 import io.plumbline.sandbox.http.Reply;
 import io.plumbline.sandbox.http.Request;
 import io.plumbline.sandbox.http.Server;
+import io.plumbline.sandbox.oracle.Histories.Source;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HistoriesTest {
   private final ArrayNode sold = JsonApi.JSON.createArrayNode();
   private final ArrayNode booked = JsonApi.JSON.createArrayNode();
+  private final ArrayNode picked = JsonApi.JSON.createArrayNode();
 
   /** Fails without the look at ERP records that belong to no order of the storefront. */
   @Test
@@ -49,12 +52,28 @@ class HistoriesTest {
     assertThat(damage().duplicates()).isEmpty();
   }
 
+  @Test
+  void countsAWarehouseOrderOfOursThatNobodySold() throws Exception {
+    sold("5120", "536365");
+    booked("1", "api", "shopify-eu:5120", "536365");
+    ObjectNode state = change(picked, "7001", "api");
+    state.put("partner_order_id", "shopify-eu:9999").put("order_number", "9");
+
+    assertThat(damage().duplicates()).containsExactly("shiphero:7001");
+  }
+
   private Damage damage() throws IOException {
     try (Server shop = new Server(0, request -> page(request, sold));
         Server books = new Server(0, request -> page(request, booked));
         JsonApi shopApi = new JsonApi("http://127.0.0.1:" + shop.port());
-        JsonApi booksApi = new JsonApi("http://127.0.0.1:" + books.port())) {
-      Histories histories = Histories.read("shopify-eu", shopApi, "netsuite", booksApi);
+        Server floor = new Server(0, request -> page(request, picked));
+        JsonApi booksApi = new JsonApi("http://127.0.0.1:" + books.port());
+        JsonApi floorApi = new JsonApi("http://127.0.0.1:" + floor.port())) {
+      Histories histories =
+          Histories.read(
+              List.of(new Source("shopify-eu", shopApi)),
+              new Source("netsuite", booksApi),
+              new Source("shiphero", floorApi));
       return Damage.of(histories.orders(), histories.strays());
     }
   }

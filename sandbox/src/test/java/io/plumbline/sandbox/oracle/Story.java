@@ -8,19 +8,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A history written by hand: one order of one line, told step by step in seconds. */
 final class Story {
   private static final Oracle.Windows WINDOWS =
       new Oracle.Windows(Duration.ofSeconds(4), Duration.ofSeconds(4));
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(8);
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
   private final List<Saying> storefront = new ArrayList<>();
   private final List<Saying> erp = new ArrayList<>();
+  private final List<Saying> warehouse = new ArrayList<>();
   private final List<Write> writes = new ArrayList<>();
+  private final List<Write> floorWrites = new ArrayList<>();
   private final List<Outage> outages = new ArrayList<>();
   private final Map<String, Facts> records = new HashMap<>();
   private String channel = "web";
+  private boolean shipsHere;
   private Facts shop = order("6", "2.50");
 
   /** Quantity and price of the one line; no tax unless a step says so. */
@@ -50,6 +55,13 @@ final class Story {
     return this;
   }
 
+  /** Somebody or something other than the buyer changes what the shop says. */
+  Story shop(double second, Actor actor, Facts facts) {
+    shop = facts;
+    storefront.add(new Saying(at(second), "5120", actor, Optional.of(facts)));
+    return this;
+  }
+
   Story erp(double second, Actor actor, Facts facts) {
     return erp(second, actor, "48211", facts);
   }
@@ -57,6 +69,26 @@ final class Story {
   Story erp(double second, Actor actor, String record, Facts facts) {
     records.put(record, facts);
     erp.add(new Saying(at(second), record, actor, Optional.of(facts)));
+    return this;
+  }
+
+  /** The company has a warehouse, which has to hear of the order. */
+  Story withWarehouse() {
+    shipsHere = true;
+    return this;
+  }
+
+  /** The warehouse has the order, or has it otherwise. */
+  Story floor(double second, Actor actor, Facts facts) {
+    warehouse.add(new Saying(at(second), "7001", actor, Optional.of(facts)));
+    return this;
+  }
+
+  /** The warehouse refuses a write in words, behind a 200. */
+  Story floorRefuses(double second) {
+    floorWrites.add(
+        new Write(
+            at(second), at(second), "MUTATION", "/graphql", "200", "in a tote", false, false));
     return this;
   }
 
@@ -108,11 +140,16 @@ final class Story {
 
   OrderHistory history() {
     return new OrderHistory(
-        "shopify-eu", "netsuite", "5120", "536365", channel, storefront, erp, writes);
+        "5120",
+        "536365",
+        channel,
+        new Side("shopify-eu", storefront, List.of()),
+        new Side("netsuite", erp, writes),
+        new Side(shipsHere ? "shiphero" : "", warehouse, floorWrites));
   }
 
   List<Unit> units(double end) {
-    return new Oracle(WINDOWS, outages, List.of(), at(end)).units(List.of(history()));
+    return new Oracle(WINDOWS, STUCK_AFTER, outages, List.of(), at(end)).units(List.of(history()));
   }
 
   Damage damage() {
@@ -129,6 +166,41 @@ final class Story {
   static Facts status(Facts facts, String status) {
     return new Facts(
         status, facts.fulfilled(), facts.taxesIncluded(), facts.header(), facts.lines());
+  }
+
+  /** With parcels, each a number and how much of the one line. */
+  static Facts shipped(Facts facts, String state, Map<String, String> parcels) {
+    List<Shipped.Parcel> all =
+        parcels.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(parcel ->
+                new Shipped.Parcel(
+                    "s" + parcel.getKey(),
+                    at(50),
+                    false,
+                    Set.of(parcel.getKey()),
+                    Map.of("9001", new BigDecimal(parcel.getValue()))))
+            .toList();
+    return new Facts(
+        facts.status(),
+        state.equals(Shipped.FULFILLED),
+        facts.taxesIncluded(),
+        facts.header(),
+        facts.lines(),
+        facts.cancelledAt(),
+        new Shipped(state, all, Map.of(), List.copyOf(parcels.keySet())));
+  }
+
+  /** Called off at a moment. */
+  static Facts cancelled(Facts facts, double second) {
+    return new Facts(
+        "cancelled",
+        facts.fulfilled(),
+        facts.taxesIncluded(),
+        facts.header(),
+        facts.lines(),
+        Optional.of(at(second)),
+        facts.shipped());
   }
 
   static Facts fulfilled(Facts facts) {

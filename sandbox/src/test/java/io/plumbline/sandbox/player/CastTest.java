@@ -24,8 +24,7 @@ class CastTest {
   void givesADriftingOrderNoOtherEvents(@ForAll long seed) {
     assertThat(Cast.of(INVOICES, seed))
         .filteredOn(part -> part.drift().isPresent())
-        .allSatisfy(
-            part -> assertThat(part.life()).isEqualTo(part.neverPushed() ? Life.TILL : Life.PLAIN));
+        .allSatisfy(part -> assertThat(part.life()).isIn(Life.PLAIN, Life.TILL, Life.FULFILLED));
   }
 
   @Test
@@ -51,6 +50,18 @@ class CastTest {
   void playsEveryLife() {
     assertThat(Cast.of(INVOICES, 42).stream().map(Part::life).collect(Collectors.toSet()))
         .isEqualTo(EnumSet.allOf(Life.class));
+  }
+
+  @Test
+  void sellsInBothShopsEachWithItsOwnTaxes() {
+    assertThat(Cast.of(INVOICES, 42))
+        .filteredOn(part -> part.channel() == Channel.GERMAN)
+        .isNotEmpty()
+        .allSatisfy(part -> {
+          assertThat(part.taxesIncluded()).isTrue();
+          assertThat(part.taxRate()).isEqualByComparingTo("0.19");
+          assertThat(part.number()).startsWith("DE");
+        });
   }
 
   private static EnumSet<Drift> drifts(List<Part> parts) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -40,14 +41,15 @@ class DisturbancesTest {
   }
 
   @Test
-  void takesBothVendorsDownAndKillsTheServiceOnce() throws IOException, InterruptedException {
-    try (ShopifyEmulator shop = shop();
+  void takesEveryVendorDownAndKillsTheServiceOnce() throws IOException, InterruptedException {
+    try (ShopifyEmulator british = shop("shopify-eu");
+        ShopifyEmulator german = shop("shopify-de");
         NetsuiteEmulator erp = erp();
-        JsonApi storefront = new JsonApi("http://127.0.0.1:" + shop.port());
-        JsonApi books = new JsonApi("http://127.0.0.1:" + erp.port());
+        NetsuiteEmulator other = erp(); // the control of faults is the same everywhere
+        Vendors vendors = vendors(british.port(), german.port(), erp.port(), other.port());
         Agenda agenda = new Agenda()) {
       OrderService service = new OrderService();
-      Disturbances disturbances = new Disturbances(storefront, books, service, CLOCK, 0.5);
+      Disturbances disturbances = new Disturbances(vendors, service, CLOCK, 0.5);
 
       disturbances.schedule(agenda, Duration.ofMillis(200), 1);
       List<String> failures = agenda.finish();
@@ -55,25 +57,41 @@ class DisturbancesTest {
       assertThat(failures).isEmpty();
       assertThat(service.kills).hasValue(1);
       assertThat(disturbances.counts()).containsEntry("processKilled", 1L);
-      assertThat(disturbances.outages(_ -> Optional.of(NOW.plusSeconds(9))))
-          .containsExactly(
+      // A shop is back with the next polls, what is written with its first write.
+      assertThat(disturbances.outages((_, _) -> Optional.of(NOW.plusSeconds(9))))
+          .containsExactlyInAnyOrder(
               new Outage(NOW, NOW),
+              new Outage(NOW, NOW.plusSeconds(10)),
+              new Outage(NOW, NOW.plusSeconds(10)),
               new Outage(NOW, NOW.plusSeconds(9)),
-              new Outage(NOW, NOW.plusSeconds(10)));
+              new Outage(NOW, NOW.plusSeconds(9)));
     }
   }
 
   @Test
-  void wantsNothingWithoutAChance() throws IOException {
+  void wantsNothingWithoutAChance() {
     try (JsonApi nowhere = new JsonApi("http://127.0.0.1:1")) {
-      assertThat(new Disturbances(nowhere, nowhere, new OrderService(), CLOCK, 0).wanted())
-          .isFalse();
+      Vendors vendors =
+          new Vendors(Map.of(Channel.BRITISH, nowhere, Channel.GERMAN, nowhere), nowhere, nowhere);
+
+      assertThat(new Disturbances(vendors, new OrderService(), CLOCK, 0).wanted()).isFalse();
     }
   }
 
-  private static ShopifyEmulator shop() throws IOException {
+  private static Vendors vendors(int british, int german, int erp, int warehouse) {
+    return new Vendors(
+        Map.of(Channel.BRITISH, api(british), Channel.GERMAN, api(german)),
+        api(erp),
+        api(warehouse));
+  }
+
+  private static JsonApi api(int port) {
+    return new JsonApi("http://127.0.0.1:" + port);
+  }
+
+  private static ShopifyEmulator shop(String name) throws IOException {
     return new ShopifyEmulator(
-        new Shop("shopify-eu", ZoneOffset.UTC, "token", 2_000, 1_000),
+        new Shop(name, ZoneOffset.UTC, "token", 2_000, 1_000),
         new ShopifyEmulator.Place(
             0, URI.create("http://127.0.0.1:1"), "secret", 1, 1_000, Optional.empty()),
         CLOCK);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SettlingTest {
@@ -50,19 +51,23 @@ class SettlingTest {
   void namesAServiceThatIsAway() {
     try (JsonApi away = new JsonApi("http://127.0.0.1:1")) {
       List<String> unsettled =
-          new Settling(away, away, away, away, Clock.systemUTC())
+          new Settling(vendors(away), away, away, Clock.systemUTC())
               .await(Duration.ZERO, Duration.ofMillis(300), _ -> {});
 
-      assertThat(unsettled).hasSize(4).contains("reconciler-service does not answer");
+      assertThat(unsettled).hasSize(6).contains("reconciler-service does not answer");
     }
   }
 
   private List<String> await(Duration bound) throws IOException {
     try (Server server = new Server(0, this::answer);
         JsonApi api = new JsonApi("http://127.0.0.1:" + server.port())) {
-      return new Settling(api, api, api, api, Clock.systemUTC())
+      return new Settling(vendors(api), api, api, Clock.systemUTC())
           .await(Duration.ZERO, bound, _ -> {});
     }
+  }
+
+  private static Vendors vendors(JsonApi api) {
+    return new Vendors(Map.of(Channel.BRITISH, api, Channel.GERMAN, api), api, api);
   }
 
   private Answer answer(Request request) {

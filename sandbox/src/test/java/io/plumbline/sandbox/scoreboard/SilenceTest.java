@@ -86,8 +86,7 @@ class SilenceTest {
             weight,
             List.of(new Unit.Values("PT35S", HEARD.toString(), new Stake(BigDecimal.ZERO, ""))),
             Set.of("lag"));
-    return new Verdicts(
-        List.of(new Sighting(finding, HEARD.plusSeconds(36))), List.of(silence), "shopify-eu");
+    return new Verdicts(List.of(new Sighting(finding, HEARD.plusSeconds(36))), List.of(silence));
   }
 
   private static Finding finding(String connection, String bound, int second, String state) {

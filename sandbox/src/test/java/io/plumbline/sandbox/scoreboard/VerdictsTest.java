@@ -103,13 +103,13 @@ class VerdictsTest {
   }
 
   private static Verdicts verdicts(List<Sighting> sightings, List<Unit> units) {
-    return new Verdicts(sightings, units, "shopify-eu");
+    return new Verdicts(sightings, units);
   }
 
   static Unit unit(Weight weight, int second) {
     return new Unit(
         Kind.FIELD_MISMATCH,
-        "5120",
+        "shopify-eu:5120",
         "536365",
         "netsuite",
         "lines[9001].quantity",
@@ -171,7 +171,7 @@ class VerdictsTest {
                  "changedAt":"2026-03-02T08:00:04.1Z"}
                 """));
 
-    assertThat(finding.concerns("shopify-eu", "5120")).isTrue();
+    assertThat(finding.concerns("shopify-eu:5120")).isTrue();
     assertThat(finding.exposure()).isEqualTo("19.12");
     assertThat(finding.causeInWords()).isEqualTo("edited outside the flow");
   }

@@ -1,0 +1,49 @@
+package io.plumbline.sandbox.oracle;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What became of the parcels of an order: each is told once wherever it has to be told. */
+final class Parcels {
+  private Parcels() {}
+
+  /** A parcel that left, and of which the shop or the books never heard. */
+  static boolean anyLost(OrderHistory order) {
+    Optional<Facts> held = last(order.warehouse());
+    return held.stream()
+        .flatMap(facts -> facts.shipped().gone())
+        .flatMap(parcel -> parcel.numbers().stream())
+        .anyMatch(number -> lost(order.shop(), number) || lost(order.erp(), number));
+  }
+
+  /** An order that was called off is told of nothing any more. */
+  private static boolean lost(Side side, String number) {
+    boolean owed = last(side).filter(facts -> !facts.cancelled()).isPresent();
+    boolean told =
+        side.sayings().stream()
+            .flatMap(saying -> saying.facts().stream())
+            .anyMatch(facts -> facts.shipped().withNumber(number).isPresent());
+    return owed && !told;
+  }
+
+  /** Two children under one name, at any time. */
+  static boolean anyDoubled(OrderHistory order) {
+    return Stream.of(order.shop(), order.erp())
+        .flatMap(side -> side.sayings().stream())
+        .flatMap(saying -> saying.facts().stream())
+        .map(facts -> facts.shipped().children())
+        .anyMatch(Parcels::repeats);
+  }
+
+  private static boolean repeats(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    return names.stream().anyMatch(name -> !seen.add(name));
+  }
+
+  private static Optional<Facts> last(Side side) {
+    return side.sayings().isEmpty() ? Optional.empty() : side.sayings().getLast().facts();
+  }
+}

@@ -1,0 +1,109 @@
+package io.plumbline.sandbox.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads an order as the emulated warehouse knows it (GraphQL spelling, lists unpaged). */
+public final class WmsRecord {
+  private WmsRecord() {}
+
+  /** The order in the words of the policy; lines go by our reference to the storefront's line. */
+  public static Facts facts(JsonNode order) {
+    Map<String, String> header = new TreeMap<>();
+    text(order.path("currency")).ifPresent(currency -> header.put("currency", currency));
+    money(header, "total", order.path("total_price"));
+    money(header, "tax", order.path("total_tax"));
+    money(header, "discount", order.path("total_discounts"));
+    money(header, "shipping", order.at("/shipping_lines/price"));
+    Shipped shipped = shipped(order);
+    return new Facts(
+        cancelled(order) ? "cancelled" : "open",
+        shipped.state().equals(Shipped.FULFILLED),
+        false,
+        header,
+        lines(order),
+        Optional.empty(),
+        shipped);
+  }
+
+  /** The name of ours that it carries, or empty. */
+  static String reference(JsonNode order) {
+    return order.path("partner_order_id").asText("");
+  }
+
+  static String number(JsonNode order) {
+    return order.path("order_number").asText().replaceFirst("^#", "");
+  }
+
+  private static boolean cancelled(JsonNode order) {
+    return order.path("fulfillment_status").asText().equals("canceled");
+  }
+
+  private static Map<String, Facts.Line> lines(JsonNode order) {
+    Map<String, Facts.Line> lines = new LinkedHashMap<>();
+    for (JsonNode line : order.path("line_items")) {
+      BigDecimal quantity = new BigDecimal(line.path("quantity").asText("0"));
+      if (quantity.signum() != 0) {
+        BigDecimal price = new BigDecimal(line.path("price").asText("0"));
+        lines.put(name(line), new Facts.Line(line.path("sku").asText(), quantity, price));
+      }
+    }
+    return lines;
+  }
+
+  private static String name(JsonNode line) {
+    return text(line.path("partner_line_item_id"))
+        .orElseGet(() -> "wms:" + line.path("legacy_id").asText());
+  }
+
+  private static Shipped shipped(JsonNode order) {
+    List<Shipped.Parcel> parcels = new ArrayList<>();
+    order.path("shipments").forEach(shipment -> parcels.add(parcel(shipment)));
+    return new Shipped(state(order), parcels, Map.of(), List.of());
+  }
+
+  private static String state(JsonNode order) {
+    int wanted = 0;
+    int gone = 0;
+    for (JsonNode line : order.path("line_items")) {
+      wanted += line.path("quantity").asInt();
+      gone += line.path("quantity_shipped").asInt();
+    }
+    if (order.path("fulfillment_status").asText().equals("fulfilled")) {
+      return Shipped.FULFILLED;
+    }
+    return gone == 0 ? Shipped.UNFULFILLED : gone < wanted ? Shipped.PARTIAL : Shipped.FULFILLED;
+  }
+
+  private static Shipped.Parcel parcel(JsonNode shipment) {
+    Map<String, BigDecimal> lines = new TreeMap<>();
+    for (JsonNode part : shipment.path("line_items")) {
+      BigDecimal quantity = new BigDecimal(part.path("quantity").asText());
+      lines.merge(name(part.path("line_item")), quantity, BigDecimal::add);
+    }
+    JsonNode label = shipment.at("/shipping_labels/0");
+    return new Shipped.Parcel(
+        shipment.path("legacy_id").asText(),
+        LocalDateTime.parse(shipment.path("created_date").asText()).toInstant(ZoneOffset.UTC),
+        label.path("tracking_status").asText().equals("return_to_sender"),
+        text(label.path("tracking_number")).map(Set::of).orElse(Set.of()),
+        lines);
+  }
+
+  private static void money(Map<String, String> header, String field, JsonNode amount) {
+    text(amount).ifPresent(text -> header.put(field, Facts.plain(new BigDecimal(text).abs())));
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.of(node.asText("")).filter(text -> !text.isBlank());
+  }
+}

@@ -1,0 +1,183 @@
+package io.plumbline.sandbox.oracle;
+
+import static io.plumbline.sandbox.oracle.Actor.API;
+import static io.plumbline.sandbox.oracle.Actor.STAFF;
+import static io.plumbline.sandbox.oracle.Story.cancelled;
+import static io.plumbline.sandbox.oracle.Story.order;
+import static io.plumbline.sandbox.oracle.Story.shipped;
+import static io.plumbline.sandbox.oracle.Unit.Weight.OWED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** What the truth says of an order that a warehouse ships. */
+class WarehouseTest {
+  private static final Facts SOLD = order("6", "2.50");
+  private static final Facts PART = shipped(SOLD, "partial", Map.of("P1", "2"));
+  private static final Facts WHOLE = shipped(SOLD, "fulfilled", Map.of("P1", "6"));
+
+  private static Story brought() {
+    return new Story().withWarehouse().placed(0).erp(1, API, SOLD).floor(1, API, SOLD);
+  }
+
+  /** Brought everywhere, shipped by the warehouse and told to all. */
+  private static Story delivered() {
+    return brought().floor(50, STAFF, WHOLE).erp(51, API, WHOLE).shop(51, API, WHOLE);
+  }
+
+  @Test
+  void findsNothingWhereEveryParcelIsTold() {
+    assertThat(owed(delivered())).isEmpty();
+  }
+
+  @Test
+  void owesAnOrderThatNoWarehouseHas() {
+    Story story = new Story().withWarehouse().placed(0).erp(1, API, SOLD);
+
+    assertThat(owed(story))
+        .containsExactly(unit(Kind.MISSING, "shiphero", "record", "present", "absent"));
+  }
+
+  @Test
+  void asksNoWarehouseForWhatTheTillSold() {
+    Story story = new Story().withWarehouse().channel("pos").placed(0).erp(1, API, SOLD);
+
+    assertThat(owed(story)).isEmpty();
+  }
+
+  @Test
+  void expectsAnEditThatTheWarehouseRefused() {
+    Story story =
+        brought().buyer(50, order("7", "2.50")).erp(51, API, order("7", "2.50")).floorRefuses(51);
+
+    assertThat(owed(story))
+        .containsExactly(
+            unit(Kind.EDITED_AFTER_SYNC, "shiphero", "lines[9001].quantity", "7", "6"));
+    assertThat(causes(story)).containsExactly("rejected");
+  }
+
+  @Test
+  void callsAWarehouseWrongThatShipsWhatWasCancelledBefore() {
+    Facts off = cancelled(SOLD, 40);
+    Story story =
+        brought()
+            .buyer(40, off)
+            .erp(41, API, cancelled(SOLD, 40))
+            .floorRefuses(41)
+            .floor(50, STAFF, WHOLE);
+
+    assertThat(owed(story))
+        .contains(
+            unit(
+                Kind.CANCELLED_BUT_SHIPPED,
+                "shiphero",
+                "fulfilment.status",
+                "cancelled",
+                "shipped"));
+    assertThat(causes(story)).containsExactly("rejected");
+  }
+
+  @Test
+  void callsAShopWrongThatCancelsWhatHadLeft() {
+    Story story = delivered().buyer(60, cancelled(WHOLE, 60));
+
+    assertThat(owed(story))
+        .extracting(tuple -> tuple.toList().subList(0, 2))
+        .contains(List.of(Kind.CANCELLED_BUT_SHIPPED, "shopify-eu"));
+  }
+
+  @Test
+  void expectsWhatIsToldToHaveShippedAndHasNot() {
+    Story story = brought().shop(50, STAFF, shipped(SOLD, "fulfilled", Map.of()));
+
+    assertThat(owed(story))
+        .contains(
+            unit(Kind.TOLD_SHIPPED, "shopify-eu", "fulfilment.status", "unfulfilled", "fulfilled"));
+  }
+
+  @Test
+  void expectsAnotherNumberThanTheParcels() {
+    Story story = delivered().shop(60, STAFF, shipped(SOLD, "fulfilled", Map.of("X9", "6")));
+
+    assertThat(owed(story))
+        .containsExactly(
+            unit(
+                Kind.TRACKING_MISSING,
+                "shopify-eu",
+                "fulfilment.shipments[sP1].tracking",
+                "P1",
+                "X9"));
+    assertThat(causes(story)).containsExactly("editedOutside");
+  }
+
+  @Test
+  void expectsBooksThatShipAnotherQuantity() {
+    Story story =
+        brought()
+            .floor(50, STAFF, PART)
+            .shop(51, API, PART)
+            .erp(51, API, shipped(SOLD, "partial", Map.of("P1", "3")));
+
+    assertThat(owed(story))
+        .contains(
+            unit(Kind.PARTIAL_MISMATCH, "netsuite", "fulfilment.lines[9001].shipped", "2", "3"));
+  }
+
+  @Test
+  void expectsARestThatNobodyShips() {
+    Story story = brought().floor(50, STAFF, PART).shop(51, API, PART).erp(51, API, PART);
+
+    assertThat(owed(story))
+        .containsExactly(unit(Kind.STUCK, "shiphero", "partial", "fulfilled", "partial"));
+  }
+
+  @Test
+  void countsAParcelThatTheShopNeverHeardOfAsLost() {
+    Story story = brought().floor(50, STAFF, WHOLE).erp(51, API, WHOLE);
+
+    assertThat(story.damage().lost()).containsExactly("536365");
+  }
+
+  @Test
+  void countsAParcelThatIsToldTwiceAsADuplicate() {
+    Facts twice =
+        new Facts(
+            SOLD.status(),
+            true,
+            false,
+            SOLD.header(),
+            SOLD.lines(),
+            SOLD.cancelledAt(),
+            new Shipped("fulfilled", WHOLE.shipped().parcels(), Map.of(), List.of("ff:1", "ff:1")));
+
+    assertThat(delivered().erp(60, API, twice).damage().duplicates()).containsExactly("536365");
+  }
+
+  private static List<Tuple> owed(Story story) {
+    return story.units(100).stream()
+        .filter(unit -> unit.weight() == OWED)
+        .map(unit ->
+            unit(
+                unit.kind(),
+                unit.wrong(),
+                unit.field(),
+                unit.values().getLast().expected(),
+                unit.values().getLast().actual()))
+        .toList();
+  }
+
+  private static List<String> causes(Story story) {
+    return story.units(100).stream()
+        .filter(unit -> unit.weight() == OWED)
+        .flatMap(unit -> unit.causes().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Tuple unit(Kind kind, String wrong, String field, String expected, String actual) {
+    return Tuple.tuple(kind, wrong, field, expected, actual);
+  }
+}
