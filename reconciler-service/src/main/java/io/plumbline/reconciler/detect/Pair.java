@@ -32,7 +32,10 @@ record Pair(Commercial right, Commercial wrong, Hop hop, boolean storefrontRight
       View view, Policy policy, String storefront, String obliged) {
     Optional<Said> sold = view.standing(storefront);
     Optional<Said> booked = view.primary(obliged);
-    if (sold.isEmpty() || booked.isEmpty() || followsNoMore(booked.get(), sold.get())) {
+    if (sold.isEmpty()
+        || booked.isEmpty()
+        || followsNoMore(booked.get(), sold.get())
+        || goneAndCalledOff(view, sold.get())) {
       return Optional.empty();
     }
     boolean fulfilled = sold.get().fulfilled() || booked.get().fulfilled();
@@ -60,6 +63,15 @@ record Pair(Commercial right, Commercial wrong, Hop hop, boolean storefrontRight
   private static boolean followsNoMore(Said held, Said sold) {
     return held.role() == Role.WMS
         && (held.fulfilled() || (sold.cancelled() && !unfulfilled(held)));
+  }
+
+  /** That it shipped and was cancelled is a kind, and explains whatever the books make of it. */
+  private static boolean goneAndCalledOff(View view, Said sold) {
+    return sold.cancelled() && Dispatch.warehouses(view).stream().anyMatch(Pair::shipped);
+  }
+
+  private static boolean shipped(Said held) {
+    return Departure.from(held).findAny().isPresent();
   }
 
   /** How much of it each of several warehouses ought to hold, no other system says. */

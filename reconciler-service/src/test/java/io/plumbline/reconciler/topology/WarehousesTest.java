@@ -49,6 +49,18 @@ class WarehousesTest {
     assertThat(finding.action()).contains("return");
   }
 
+  /** Mechanism: books that went on with it differ from the shop by the same event. */
+  @Test
+  void findsItOnceWhereTheBooksWereNotCalledOffEither() {
+    lamps.agreed();
+
+    lamps.tell(Word.of(SHOP, THEN).cancelled(THEN));
+    lamps.tell(Word.of(WMS, THEN.plusSeconds(2)).fulfilment(ALL_LEFT));
+    lamps.tell(Word.of(ERP, THEN.plusSeconds(3)).fulfilment(ALL_LEFT));
+
+    assertThat(lamps.only().kind()).isEqualTo(Kind.CANCELLED_BUT_SHIPPED);
+  }
+
   @Test
   void findsAShopThatCancelsWhatHasLeft() {
     lamps.agreed();
