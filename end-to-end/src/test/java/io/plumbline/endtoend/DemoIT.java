@@ -70,7 +70,8 @@ class DemoIT {
             "editedAfterSync",
             "partialMismatch",
             "stuck",
-            "silentSource")
+            "silentSource",
+            "payoutMismatch")
         .allSatisfy((kind, planted) -> assertThat(planted).as(kind).isPositive());
 
     SoftAssertions.assertSoftly(softly -> {

@@ -81,7 +81,8 @@ final class ConnectionsFile {
           poll: { every: 1300ms, overlap: 2m }
           timeout: 2s
           settle: 4s
-          settings: { api-version: "2026-10" }
+          # A day in a minute: the account is read as often as the orders.
+          settings: { api-version: "2026-10", payouts: true, payouts-every: 3s }
     """
         .formatted(
             name, zone, DemoPorts.url(port), secrets.token(name), secrets.webhookSecret(name));

@@ -71,7 +71,7 @@ final class DemoParts {
   }
 
   private Part storefront(String name, String connection, int port, String zone) {
-    var arguments = new ArrayList<>(List.of("--zone", zone));
+    var arguments = new ArrayList<>(List.of("--shopify-payments", "--zone", zone));
     arguments.addAll(hooks(connection));
     return emulator(name, "storefront", connection, port, arguments);
   }

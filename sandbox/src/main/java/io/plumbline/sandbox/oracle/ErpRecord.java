@@ -43,7 +43,8 @@ public final class ErpRecord {
         header,
         lines(record),
         Optional.empty(),
-        shipped(record, letter));
+        shipped(record, letter),
+        Paid.NOTHING);
   }
 
   /** The name of ours that it carries, or empty. */

@@ -20,7 +20,8 @@ public record Facts(
     Map<String, String> header,
     Map<String, Line> lines,
     Optional<Instant> cancelledAt,
-    Shipped shipped) {
+    Shipped shipped,
+    Paid paid) {
 
   public Facts {
     header = Map.copyOf(header);
@@ -43,12 +44,13 @@ public record Facts(
         Optional.empty(),
         fulfilled
             ? new Shipped(Shipped.FULFILLED, List.of(), Map.of(), List.of())
-            : Shipped.NOTHING);
+            : Shipped.NOTHING,
+        Paid.NOTHING);
   }
 
   /** The same with its lines under other names. */
   Facts named(Map<String, Line> names) {
-    return new Facts(status, fulfilled, taxesIncluded, header, names, cancelledAt, shipped);
+    return new Facts(status, fulfilled, taxesIncluded, header, names, cancelledAt, shipped, paid);
   }
 
   /** One order line under the line id of the storefront. */

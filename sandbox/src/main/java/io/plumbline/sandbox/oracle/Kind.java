@@ -17,7 +17,7 @@ public enum Kind {
   WRONG_CHANNEL("wrongChannel", false),
   STUCK("stuck", true),
   SILENT_SOURCE("silentSource", true),
-  PAYOUT_MISMATCH("payoutMismatch", false),
+  PAYOUT_MISMATCH("payoutMismatch", true),
   OVERSELL("oversell", false),
   PHANTOM_INVENTORY("phantomInventory", false),
   STOCK_OFFSET("stockOffset", false),

@@ -23,6 +23,7 @@ final class Policy {
     found.addAll(copies(now.warehouse(), now.picked()));
     now.shop()
         .ifPresent(shop -> {
+          found.addAll(Payouts.judge(now, shop));
           now.booked().stream()
               .limit(1)
               .forEach(record -> found.addAll(Comparison.withErp(now, shop, record)));

@@ -53,6 +53,10 @@ public record Shipped(
     return parcels.stream().filter(parcel -> !parcel.returned());
   }
 
+  boolean anyGone() {
+    return gone().findAny().isPresent();
+  }
+
   static Map<String, BigDecimal> quantities(Collection<Parcel> parcels) {
     Map<String, BigDecimal> sums = new TreeMap<>();
     parcels.forEach(parcel ->

@@ -15,6 +15,8 @@ import java.util.TreeSet;
 
 /** Reads an order as the emulated storefront shows it (REST spelling). */
 public final class StorefrontRecord {
+  private static final Set<String> RECEIVED = Set.of("sale", "capture");
+
   private StorefrontRecord() {}
 
   /** The order in the words of the policy; sums are those after edits. */
@@ -35,7 +37,8 @@ public final class StorefrontRecord {
         Optional.of(order.path("cancelled_at").asText(""))
             .filter(at -> at.contains("T"))
             .map(StorefrontRecord::instant),
-        shipped);
+        shipped,
+        paid(order));
   }
 
   static String number(JsonNode order) {
@@ -69,6 +72,32 @@ public final class StorefrontRecord {
         parcels,
         Map.of(),
         children);
+  }
+
+  /** Only what is settled by the provider; gift cards and bank transfers are not. */
+  private static Paid paid(JsonNode order) {
+    List<Paid.Payment> payments = new ArrayList<>();
+    for (JsonNode transaction : order.path("transactions")) {
+      boolean received = RECEIVED.contains(transaction.path("kind").asText());
+      if (received && transaction.path("gateway").asText().equals("shopify_payments")) {
+        payments.add(
+            new Paid.Payment(transaction.path("id").asText(), amount(transaction, "amount")));
+      }
+    }
+    List<Paid.Entry> entries = new ArrayList<>();
+    for (JsonNode entry : order.path("balance_transactions")) {
+      entries.add(
+          new Paid.Entry(
+              entry.path("source_order_transaction_id").asText(""),
+              entry.path("type").asText(),
+              amount(entry, "amount"),
+              amount(entry, "net")));
+    }
+    return new Paid(payments, entries);
+  }
+
+  private static BigDecimal amount(JsonNode money, String field) {
+    return new BigDecimal(money.path(field).asText());
   }
 
   private static Shipped.Parcel parcel(JsonNode fulfilment) {

@@ -32,7 +32,8 @@ public final class WmsRecord {
         header,
         lines(order),
         Optional.empty(),
-        shipped);
+        shipped,
+        Paid.NOTHING);
   }
 
   /** The name of ours that it carries, or empty. */

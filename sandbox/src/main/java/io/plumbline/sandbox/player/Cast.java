@@ -123,6 +123,8 @@ final class Cast {
       case STAFF_PRICE -> invoice.items().getFirst().unitPrice().compareTo(BigDecimal.ONE) >= 0;
       // The rest of the order keeps it from being shipped whole.
       case SHIPPED_ON_PAPER, FORGOTTEN_REST -> invoice.items().size() > 1;
+      // A gift card pays for no more than this, and nobody settles it.
+      case SHORT_SETTLED, CHARGED_BACK -> invoice.goods().compareTo(BigDecimal.TEN) > 0;
       default -> true;
     };
   }

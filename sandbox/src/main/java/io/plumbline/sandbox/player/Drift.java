@@ -31,7 +31,11 @@ enum Drift {
   /** The ERP bills what has not left. */
   BILLED_EARLY(Kind.PARTIAL_MISMATCH),
   /** A part has shipped, and everybody forgets the rest. */
-  FORGOTTEN_REST(Kind.STUCK);
+  FORGOTTEN_REST(Kind.STUCK),
+  /** The payment provider settles less than the buyer paid. */
+  SHORT_SETTLED(Kind.PAYOUT_MISMATCH),
+  /** The buyer's bank takes the money back. */
+  CHARGED_BACK(Kind.PAYOUT_MISMATCH);
 
   private final Kind kind;
 

@@ -73,10 +73,11 @@ final class Performance {
     progress.toPlace(parts.size());
     try (Agenda agenda = new Agenda()) {
       Books books = new Books(systems.vendors().erp());
+      Map<Channel, Shop> shops = shops();
       Floor floor = new Floor(systems.vendors().warehouse());
       Player player =
           new Player(
-              shops(),
+              shops,
               new Lives(books, floor, agenda),
               new Planting(books, floor, agenda, progress, clock, disturbances::calm),
               agenda,
@@ -86,7 +87,7 @@ final class Performance {
       try (Watch watch =
           new Watch(findings, systems.reconciler(), disturbances, progress, player::numbers)) {
         watch.start(view);
-        Played played = play(player, books, agenda, disturbances, parts, day);
+        Played played = play(player, shops, books, agenda, disturbances, parts, day);
         List<String> unsettled = settle(watch, parts.size());
         findings.lookAtAll();
         return score(played, unsettled, findings, watch, disturbances, player);
@@ -108,6 +109,7 @@ final class Performance {
 
   private Played play(
       Player player,
+      Map<Channel, Shop> shops,
       Books books,
       Agenda agenda,
       Disturbances disturbances,
@@ -125,10 +127,17 @@ final class Performance {
         day.multipliedBy(60).dividedBy(100),
         "silence the storefront's listing",
         () -> silence(disturbances));
+    shops.forEach(
+        (channel, shop) -> agenda.in(day, "pay out " + channel.connection(), () -> paidOut(shop)));
     List<String> shortfalls = agenda.finish();
     Duration took = Duration.between(began, player.lastPlaced().orElse(clock.instant()));
     disturbances.end();
     return new Played(player.numbers().size(), took, shortfalls);
+  }
+
+  private static boolean paidOut(Shop shop) {
+    shop.payOut();
+    return true;
   }
 
   private boolean silence(Disturbances disturbances) {

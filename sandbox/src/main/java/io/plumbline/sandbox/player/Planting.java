@@ -81,6 +81,8 @@ final class Planting {
       case SHIPPED_ON_PAPER -> books.fulfilFirst(record);
       case MISTYPED_TRACKING -> shop.track(sale.id(), "MISTYPED-" + sale.id());
       case BILLED_EARLY -> books.billFirst(record);
+      case SHORT_SETTLED -> shop.settleShort(sale.id());
+      case CHARGED_BACK -> shop.chargeBack(sale.id());
       case FORGOTTEN_REST -> floor.shipPart(picked(sale));
       case NEVER_PUSHED -> throw new IllegalStateException("nothing to do for " + drift);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.sandbox.orders.Invoice;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** The storefront's control API: what buyers and its staff do there. */
 final class Shop {
@@ -66,6 +67,29 @@ final class Shop {
     ObjectNode change = JsonApi.JSON.createObjectNode();
     change.putObject("tracking").put("number", number).put("company", "DHL");
     api.post("/sandbox/orders/" + id + "/track", change);
+  }
+
+  /** The provider puts half of the last charge on the account. */
+  void settleShort(String id) {
+    JsonNode entry = order(id).path("balance_transactions").path(0);
+    BigDecimal half =
+        new BigDecimal(entry.path("amount").asText())
+            .divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP);
+    api.post(
+        "/sandbox/orders/" + id + "/misbook",
+        JsonApi.JSON
+            .createObjectNode()
+            .put("entry", entry.path("id").asText())
+            .put("amount", half));
+  }
+
+  void chargeBack(String id) {
+    api.post("/sandbox/orders/" + id + "/chargeback", JsonApi.JSON.createObjectNode());
+  }
+
+  /** The provider transfers what is due. */
+  void payOut() {
+    api.post("/sandbox/payouts", JsonApi.JSON.createObjectNode());
   }
 
   private static ObjectNode order(Part part) {

@@ -188,7 +188,28 @@ final class Story {
         facts.header(),
         facts.lines(),
         facts.cancelledAt(),
-        new Shipped(state, all, Map.of(), List.copyOf(parcels.keySet())));
+        new Shipped(state, all, Map.of(), List.copyOf(parcels.keySet())),
+        facts.paid());
+  }
+
+  /** Paid by one payment, of which so much was settled and so much taken back. */
+  static Facts paid(Facts facts, String amount, String settled, String takenBack) {
+    BigDecimal back = new BigDecimal(takenBack);
+    List<Paid.Entry> entries = new ArrayList<>();
+    BigDecimal net = new BigDecimal(settled);
+    entries.add(new Paid.Entry("77", "charge", net, net));
+    if (back.signum() != 0) {
+      entries.add(new Paid.Entry("77", "dispute", back.negate(), back.negate()));
+    }
+    return new Facts(
+        facts.status(),
+        facts.fulfilled(),
+        facts.taxesIncluded(),
+        facts.header(),
+        facts.lines(),
+        facts.cancelledAt(),
+        facts.shipped(),
+        new Paid(List.of(new Paid.Payment("77", new BigDecimal(amount))), entries));
   }
 
   /** Called off at a moment. */
@@ -200,7 +221,8 @@ final class Story {
         facts.header(),
         facts.lines(),
         Optional.of(at(second)),
-        facts.shipped());
+        facts.shipped(),
+        facts.paid());
   }
 
   static Facts fulfilled(Facts facts) {

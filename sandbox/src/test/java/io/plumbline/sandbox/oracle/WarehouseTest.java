@@ -151,7 +151,8 @@ class WarehouseTest {
             SOLD.header(),
             SOLD.lines(),
             SOLD.cancelledAt(),
-            new Shipped("fulfilled", WHOLE.shipped().parcels(), Map.of(), List.of("ff:1", "ff:1")));
+            new Shipped("fulfilled", WHOLE.shipped().parcels(), Map.of(), List.of("ff:1", "ff:1")),
+            Paid.NOTHING);
 
     assertThat(delivered().erp(60, API, twice).damage().duplicates()).containsExactly("536365");
   }
