@@ -58,7 +58,7 @@ class LauncherIT {
     launcher.destroy();
 
     assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(children).hasSize(6).noneMatch(DemoProject::alive);
+    assertThat(children).hasSize(8).noneMatch(DemoProject::alive);
     assertThat(project.runs()).isEmpty();
   }
 
@@ -85,7 +85,7 @@ class LauncherIT {
     project.interruptFromTerminal(launched.getFirst());
 
     assertThat(launched.getFirst().waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(children).hasSize(6).noneMatch(DemoProject::alive);
+    assertThat(children).hasSize(8).noneMatch(DemoProject::alive);
     assertThat(project.runs()).isEmpty();
     assertThat(project.said()).doesNotContain("could not start", "Exception");
   }
