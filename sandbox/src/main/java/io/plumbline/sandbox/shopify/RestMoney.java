@@ -16,10 +16,15 @@ import java.time.ZoneId;
 final class RestMoney {
   private RestMoney() {}
 
-  /** The order's transactions, as REST lists them by themselves. */
+  /** The order's transactions, as REST lists them, with the fee that only GraphQL tells. */
   static ArrayNode transactions(ShopOrder order, ZoneId zone) {
     ArrayNode transactions = JsonNodeFactory.instance.arrayNode();
-    order.payments().forEach(payment -> transactions.add(transaction(order, payment, zone)));
+    order
+        .payments()
+        .forEach(payment ->
+            transactions.add(
+                transaction(order, payment, zone)
+                    .put("fee", payment.fee() == null ? null : text(payment.fee()))));
     return transactions;
   }
 

@@ -61,6 +61,9 @@ class ShopifyPaymentsIT extends OpenShop {
     assertThat(entry.at("/associatedPayout/status").asText()).isEqualTo("PENDING");
     JsonNode sale = payments(id).at("/transactions/0");
     assertThat(sale.at("/fees/0/amount/amount").asText()).isEqualTo("0.84");
+    JsonNode remembered = shop.call("GET", "/sandbox/orders/" + id, "").json();
+    assertThat(remembered.at("/transactions/0/fee").asText()).isEqualTo("0.84");
+    assertThat(remembered.at("/balance_transactions/0/fee").asText()).isEqualTo("0.84");
     assertThat(sale.path("id").asText())
         .endsWith("/" + entry.path("sourceOrderTransactionId").asText());
   }
