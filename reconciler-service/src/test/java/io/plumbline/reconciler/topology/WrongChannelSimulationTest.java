@@ -34,7 +34,7 @@ class WrongChannelSimulationTest {
   private static final String WMS = "shiphero";
   private static final int SALES = 5;
   private static final int NUMBERS = 4;
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 25;
   private static final Duration LASTS = Duration.ofSeconds(60);
 
   static LongStream seeds() {
