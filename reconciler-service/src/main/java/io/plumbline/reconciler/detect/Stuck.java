@@ -112,11 +112,17 @@ final class Stuck implements Detector {
                 .lasting(patience));
   }
 
-  /** By the warehouse's own lines; where it states none and is alone, by the seller's. */
+  /**
+   * By the warehouse's own lines; where it states none and is alone, by the seller's. Of an edit
+   * that one warehouse did not follow the surplus stands at that finding.
+   */
   private static Optional<Exposure> unshipped(Said warehouse, Optional<Said> sold) {
     Map<String, BigDecimal> open = ordered(warehouse);
+    Map<String, BigDecimal> wanted = sold.map(Stuck::ordered).orElse(Map.of());
     if (open.isEmpty()) {
-      sold.map(Stuck::ordered).ifPresent(open::putAll);
+      open.putAll(wanted);
+    } else if (!wanted.isEmpty()) {
+      open.replaceAll((line, all) -> all.min(wanted.getOrDefault(line, BigDecimal.ZERO)));
     }
     Dispatch.quantities(Departure.from(warehouse).map(Departure::shipment).toList())
         .forEach((line, left) -> open.computeIfPresent(line, (id, all) -> all.subtract(left)));

@@ -245,6 +245,21 @@ class StuckTest {
             tuple(WMS, "partial", "20.00"), tuple(OTHER_WMS, "unfulfilled", "16.00"));
   }
 
+  /** The two lamps too many stand at the edit that was not followed. */
+  @Test
+  void countsNoMoreThanTheSellerStillWants() {
+    lamps.agreed();
+
+    lamps.tell(
+        Word.of(SHOP, T.plusSeconds(3)).quantity("8"),
+        booked(T.plusSeconds(3), NOTHING_LEFT).quantity("8"));
+
+    assertThat(lamps.found().values())
+        .extracting(Finding::kind, StuckTest::amount)
+        .containsExactlyInAnyOrder(
+            tuple(Kind.STUCK, "32.00"), tuple(Kind.EDITED_AFTER_SYNC, "8.00"));
+  }
+
   /** The goods that a shop calls shipped are at stake there already. */
   @Test
   void countsGoodsOnceThatAnotherFindingStandsFor() {

@@ -221,7 +221,6 @@ class WrongChannelTest {
     until(T.plusSeconds(8));
 
     stage.play(Events.linked(MINE, OTHER, T.plusSeconds(9)));
-    stage.play(word(WMS, MINE, T.plusSeconds(9), "DP6"));
 
     until(T.plusSeconds(30));
     assertThat(stage.findings().values())
