@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -42,17 +43,30 @@ record Control(URI system) {
     return send("PUT", path, json);
   }
 
+  /** Asks for what may be refused, and gives the answer's status. */
+  int attempt(String method, String path, String json) {
+    return answer(method, path, json).statusCode();
+  }
+
   private JsonNode send(String method, String path, String json) {
+    var response = answer(method, path, json);
+    assertThat(response.statusCode())
+        .as("%s %s: %s", method, path, response.body())
+        .isLessThan(300);
+    try {
+      return response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path, e);
+    }
+  }
+
+  private HttpResponse<String> answer(String method, String path, String json) {
     var request =
         HttpRequest.newBuilder(system.resolve("/sandbox" + path))
             .method(method, BodyPublishers.ofString(json))
             .build();
     try {
-      var response = HTTP.send(request, BodyHandlers.ofString());
-      assertThat(response.statusCode())
-          .as("%s %s: %s", method, path, response.body())
-          .isLessThan(300);
-      return response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body());
+      return HTTP.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError(method + " " + path, e);
     } catch (InterruptedException e) {

@@ -73,7 +73,7 @@ class EditChainIT extends OnTheWholeChain {
         assertThat(exceptions(order))
             .singleElement()
             .asString()
-            .contains("short-shipped", "found 4 shipped and no more to come"));
+            .contains("short-shipped", "found 4 shipped and that it is done"));
     assertThat(state(order)).isEqualTo("partlyFulfilled");
 
     edits(order, 4);

@@ -44,6 +44,17 @@ abstract class OnTheWholeChain extends OnRealParts {
     OrdersIT.applied();
   }
 
+  /** Nothing is on its way to any system for it. */
+  static void quiet(Placed order) {
+    Waiting.until(() -> {
+      var answer = given().get("/api/orders/" + order.key()).then().extract();
+      assertThat(answer.statusCode()).as("whether %s is known", order.key()).isEqualTo(200);
+      assertThat(answer.jsonPath().getList("deliveries.state", String.class))
+          .as("deliveries of %s", order.key())
+          .doesNotContain("due", "leased", "waiting");
+    });
+  }
+
   final String state(Placed order) {
     return look(order).getString("status");
   }

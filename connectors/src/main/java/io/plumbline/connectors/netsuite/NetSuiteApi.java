@@ -75,7 +75,8 @@ final class NetSuiteApi {
 
   private Answer send(
       String method, URI uri, Effect effect, Map<String, String> headers, JsonNode body) {
-    var call = new Call(method, uri, effect, headers, Optional.of(Body.json(body)));
+    Optional<Body> sent = method.equals("DELETE") ? Optional.empty() : Optional.of(Body.json(body));
+    var call = new Call(method, uri, effect, headers, sent);
     return succeeded(call, caller.send(call, ONE_SLOT), body);
   }
 

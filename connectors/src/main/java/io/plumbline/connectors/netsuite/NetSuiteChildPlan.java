@@ -48,6 +48,9 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
         .filter(deposit -> !says(deposit, wanted(made, "billing", "deposits")))
         .forEach(deposit -> steps.add(deposit(order, deposit, content)));
     var shipments = wanted(made, "fulfilment", "shipments");
+    wanted(content, "fulfilment", "voided").properties().stream()
+        .filter(voided -> shipments.has(voided.getKey()))
+        .forEach(voided -> steps.add(takenBack(order, voided.getKey())));
     for (var shipment : wanted(content, "fulfilment", "shipments").properties()) {
       if (shipments.path(shipment.getKey()) instanceof ObjectNode known) {
         if (!tracking(known).equals(tracking(shipment.getValue()))) {
@@ -121,6 +124,14 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     noteLines(sent, "fulfilment.shipments", wanted);
     var path = "salesOrder/" + order.externalId() + "/!transform/itemFulfillment";
     return step("book shipment", order, wanted.getKey(), "POST", path, body, sent);
+  }
+
+  /** The books never had it: a fulfilment of nothing is deleted, which frees its quantities. */
+  private static Step takenBack(Reading order, String shipment) {
+    // One that is gone has no status.
+    var sent = Json.object().put("fulfilment.shipments[" + shipment + "].status", "");
+    var path = "itemFulfillment/" + NetSuiteApi.externalId(shipment);
+    return step("take back shipment", order, shipment, "DELETE", path, Json.object(), sent);
   }
 
   private static Step corrected(Reading order, Map.Entry<String, JsonNode> wanted) {

@@ -36,6 +36,11 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
   }
 
   private List<Step> whole(Desired desired, JsonNode wanted, Reading order) {
+    return Stream.concat(address(desired, order).stream(), rest(desired, wanted, order).stream())
+        .toList();
+  }
+
+  private List<Step> rest(Desired desired, JsonNode wanted, Reading order) {
     var change = change(desired, wanted, order);
     if (change.filter(NetSuitePlan::touchesLines).isEmpty()) {
       return Stream.concat(change.stream(), children.plan(desired, order).stream()).toList();
@@ -47,6 +52,21 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
     var others = children.plan(desired, order);
     var first = others.isEmpty() ? change.get() : change.get().thenPlanAgain();
     return Stream.concat(Stream.of(first), others.stream()).toList();
+  }
+
+  private Optional<Step> address(Desired desired, Reading order) {
+    var wanted = desired.content().personal().path("shippingAddress");
+    var current = order.content().personal().path("shippingAddress");
+    if (!terms.writesAddress() || wanted.isEmpty() || bodies.sameAddress(wanted, current)) {
+      return Optional.empty();
+    }
+    var body = Json.object();
+    bodies.address(body, desired.content().personal());
+    // An address is not published. Under a name that no reading has, the write never shows by
+    // itself, so that one of unknown outcome is sent once more: it says the same again.
+    var sent = Json.object().put("commercial.shippingAddress", "changed");
+    var path = "salesOrder/" + order.externalId();
+    return Optional.of(step("change address", desired, "PATCH", path, body, sent));
   }
 
   /** Only the record itself tells the numbers that its lines got. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lineReference the transaction column that holds the storefront's line id
  * @param taxesIncluded the body field that says that rates are with tax
  * @param shipStatus the letter of what has left the building
+ * @param writesAddress whether the account takes the order's own shipping address
  * @param datesShipments whether a fulfilment is dated on the day it left, or on that of its booking
  */
 record NetSuiteTerms(
@@ -31,7 +32,8 @@ record NetSuiteTerms(
     String lineReference,
     String taxesIncluded,
     String shipStatus,
-    boolean datesShipments) {
+    boolean datesShipments,
+    boolean writesAddress) {
 
   private static final Map<String, String> USUAL_CURRENCIES =
       Map.of("USD", "1", "GBP", "2", "CAD", "3", "EUR", "4");
@@ -53,7 +55,8 @@ record NetSuiteTerms(
         settings.text("line-reference", "custcol_ext_line"),
         settings.text("taxes-included", "custbody_taxes_included"),
         settings.text("ship-status", "C"),
-        settings.oneOf("shipment-date", "shipped", "booked").equals("shipped"));
+        settings.oneOf("shipment-date", "shipped", "booked").equals("shipped"),
+        settings.yes("shipping-address", true));
   }
 
   private static Optional<String> optional(Settings settings, String setting) {

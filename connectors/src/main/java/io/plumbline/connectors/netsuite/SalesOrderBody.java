@@ -10,9 +10,24 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes canonical fields under NetSuite's names. */
 record SalesOrderBody(NetSuiteTerms terms) {
+
+  /** Their names of an address's fields; the country is a reference. */
+  private static final Map<String, String> ADDRESS =
+      new TreeMap<>(
+          Map.of(
+              "name", "addressee",
+              "company", "attention",
+              "address1", "addr1",
+              "address2", "addr2",
+              "city", "city",
+              "province", "state",
+              "zip", "zip"));
 
   /** Everything a new record needs. */
   ObjectNode whole(Content content) {
@@ -33,8 +48,30 @@ record SalesOrderBody(NetSuiteTerms terms) {
         header(body, field, commercial.path(field.canonical()).asText());
       }
     }
+    address(body, content.personal());
     lines(body, commercial);
     return body;
+  }
+
+  /** Where the goods go, if the account takes that with the order. */
+  void address(ObjectNode body, JsonNode personal) {
+    var address = personal.path("shippingAddress");
+    if (terms.writesAddress() && !address.isEmpty()) {
+      var theirs = body.putObject("shippingAddress");
+      ADDRESS.forEach((field, name) -> theirs.put(name, address.path(field).asText("")));
+      theirs.putObject("country").put("id", address.path("country").asText(""));
+    }
+  }
+
+  /** In the fields that are written; one that is left out says the same as an empty one. */
+  boolean sameAddress(JsonNode wanted, JsonNode current) {
+    return Stream.concat(ADDRESS.keySet().stream(), Stream.of("country"))
+        .allMatch(field ->
+            wanted
+                .path(field)
+                .asText("")
+                .strip()
+                .equalsIgnoreCase(current.path(field).asText("").strip()));
   }
 
   void header(ObjectNode body, HeaderField field, String value) {

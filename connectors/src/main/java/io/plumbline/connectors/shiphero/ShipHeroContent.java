@@ -46,6 +46,23 @@ record ShipHeroContent(ShipHeroTimes times) {
         packages(shipment, told.path("shipping_labels"));
       }
     }
+    setVoidedAside(fulfilment);
+  }
+
+  /** They shipped nothing, but whoever was told of them has to be told that, too. */
+  private static void setVoidedAside(ObjectNode fulfilment) {
+    if (!(fulfilment.path("shipments") instanceof ObjectNode shipments)) {
+      return;
+    }
+    var voided = Json.object();
+    shipments.properties().stream()
+        .filter(shipment -> shipment.getValue().path("status").asText("").equals("voided"))
+        .forEach(shipment -> voided.set(shipment.getKey(), shipment.getValue()));
+    if (!voided.isEmpty()) {
+      voided.fieldNames().forEachRemaining(shipments::remove);
+      voided.forEach(shipment -> ((ObjectNode) shipment).remove("status"));
+      fulfilment.set("voided", voided);
+    }
   }
 
   private static String key(JsonNode shipment) {

@@ -51,7 +51,7 @@ final class ShipHeroDocuments {
           created_date
           warehouse_id
           delivered
-          shipping_labels { id carrier shipping_method tracking_number }
+          shipping_labels { id carrier shipping_method tracking_number tracking_status status }
           line_items(first: $lines) {
             edges { node { line_item_id quantity line_item { sku partner_line_item_id } } }
           }

@@ -113,5 +113,15 @@ final class FulfilmentDocuments {
       }
       """;
 
+  static final String CANCEL =
+      """
+      mutation TakeBack($id: ID!) {
+        fulfillmentCancel(id: $id) {
+          fulfillment { id }
+          userErrors { field message }
+        }
+      }
+      """;
+
   private FulfilmentDocuments() {}
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compares the shipments that a shop is to show with those it shows. They are paired by a tracking
@@ -32,11 +33,12 @@ final class ShipmentPlan {
 
   List<Step> plan(Content desired, Reading current) {
     var wanted = WantedShipment.in(desired, carriers);
+    var voided = WantedShipment.voided(desired);
     var fulfilment = current.content().facets().get("fulfilment");
     var shown = fulfilment == null ? Json.object() : fulfilment.path("shipments");
-    return wanted.isEmpty()
+    return wanted.isEmpty() && voided.isEmpty()
         ? List.of()
-        : new Comparison(current.externalId(), wanted, shown).steps();
+        : new Comparison(current.externalId(), wanted, shown).steps(voided);
   }
 
   /** One order's shipments, wanted and shown. */
@@ -64,17 +66,44 @@ final class ShipmentPlan {
           });
     }
 
-    List<Step> steps() {
+    /** What is taken back is free to be shipped again, so that comes first. */
+    List<Step> steps(List<WantedShipment> voided) {
       var byNumber = new HashMap<WantedShipment, String>();
       wanted.forEach(each -> shownAs(each).ifPresent(key -> byNumber.put(each, key)));
       var free = new HashMap<>(unclaimed);
       byNumber.values().forEach(free::remove);
-      return wanted.stream()
-          .flatMap(each -> {
-            var key = byNumber.get(each);
-            return (key == null ? unnumbered(each, free) : numbered(each, key)).stream();
-          })
-          .toList();
+      var told =
+          wanted.stream()
+              .flatMap(each -> {
+                var key = byNumber.get(each);
+                return (key == null ? unnumbered(each, free) : numbered(each, key)).stream();
+              })
+              .toList();
+      var back = voided.stream().flatMap(each -> takenBack(each, free).stream());
+      return Stream.concat(back, told.stream()).toList();
+    }
+
+    /** Only what no shipment answers for: a parcel may have got another label. */
+    private Optional<Step> takenBack(
+        WantedShipment voided, Map<String, Map<String, Integer>> free) {
+      return free.entrySet().stream()
+          .filter(each -> isShownAs(voided, each.getKey(), each.getValue()))
+          .map(Map.Entry::getKey)
+          .min(String::compareTo)
+          .map(key -> {
+            free.remove(key);
+            var call = Json.object().put("order", order).put("shipment", key);
+            // A shipment that is gone has no status.
+            var sent = Json.object().put("fulfilment.shipments[" + key + "].status", "");
+            return new Step(TakeBack.NAME, voided.reference(), call, sent);
+          });
+    }
+
+    private boolean isShownAs(WantedShipment voided, String key, Map<String, Integer> lines) {
+      var numbers = WantedShipment.numbers(shown.path(key));
+      return voided.numbers().isEmpty()
+          ? numbers.isEmpty() && lines.equals(voided.lines())
+          : numbers.stream().anyMatch(voided.numbers()::contains);
     }
 
     private Optional<String> shownAs(WantedShipment shipment) {

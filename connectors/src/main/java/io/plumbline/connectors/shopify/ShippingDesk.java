@@ -102,6 +102,12 @@ final class ShippingDesk {
     accepted(answer.path("fulfillmentTrackingInfoUpdate"), "change tracking");
   }
 
+  void cancel(ShopifyFulfilment made) {
+    var variables = Json.object().put("id", "gid://shopify/Fulfillment/" + made.id());
+    var answer = graph.change(FulfilmentDocuments.CANCEL, variables);
+    accepted(answer.path("fulfillmentCancel"), "take back a shipment");
+  }
+
   private void accepted(JsonNode payload, String what) {
     var errors = payload.path("userErrors");
     if (!errors.isEmpty()) {

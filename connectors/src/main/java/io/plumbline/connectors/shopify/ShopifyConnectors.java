@@ -62,6 +62,7 @@ public class ShopifyConnectors implements ConnectorFactory {
         new CancelOrder(graph, settings),
         new ShipmentPlan(settings),
         new ShipGoods(desk),
-        new ChangeTracking(desk));
+        new ChangeTracking(desk),
+        new TakeBack(desk));
   }
 }

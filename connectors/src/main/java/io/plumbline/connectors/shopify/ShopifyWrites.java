@@ -8,9 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a storefront is told of its own orders: that one is called off, and what was shipped. */
+/**
+ * What a storefront is told of its own orders: that one is called off, and what was shipped or not.
+ */
 record ShopifyWrites(
-    CancelOrder cancellation, ShipmentPlan shipments, ShipGoods goods, ChangeTracking tracking) {
+    CancelOrder cancellation,
+    ShipmentPlan shipments,
+    ShipGoods goods,
+    ChangeTracking tracking,
+    TakeBack taking) {
 
   List<Step> plan(Desired desired, Optional<Reading> current) {
     var steps = new ArrayList<Step>();
@@ -28,6 +34,7 @@ record ShopifyWrites(
       case CancelOrder.NAME -> cancellation.send(step);
       case ShipGoods.NAME -> goods.send(step);
       case ChangeTracking.NAME -> tracking.send(step);
+      case TakeBack.NAME -> taking.send(step);
       default -> throw new IllegalArgumentException("not a step of Shopify's: " + step.name());
     };
   }

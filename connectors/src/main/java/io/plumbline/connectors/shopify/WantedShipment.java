@@ -26,11 +26,21 @@ record WantedShipment(
 
   /** By reference, so that every plan has them in the same order. */
   static List<WantedShipment> in(Content content, Map<String, String> carriers) {
+    return among("shipments", content, carriers);
+  }
+
+  /** Those that left nothing after all. */
+  static List<WantedShipment> voided(Content content) {
+    return among("voided", content, Map.of());
+  }
+
+  private static List<WantedShipment> among(
+      String name, Content content, Map<String, String> carriers) {
     var fulfilment = content.facets().get("fulfilment");
     if (fulfilment == null) {
       return List.of();
     }
-    return fulfilment.path("shipments").properties().stream()
+    return fulfilment.path(name).properties().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(told -> of(told.getKey(), told.getValue(), carriers))
         .toList();

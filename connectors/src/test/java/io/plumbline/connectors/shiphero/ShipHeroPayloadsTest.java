@@ -56,6 +56,31 @@ class ShipHeroPayloadsTest extends Warehouse {
   }
 
   @Test
+  void setsAsideWhatWasVoided() throws Unusable {
+    var voided =
+        ORDER.replace(
+            "\"tracking_number\": \"P1\"", "\"tracking_number\": \"P1\", \"status\": \"voided\"");
+
+    var fulfilment = facet(reading(connector, voided), "fulfilment");
+
+    assertThat(fulfilment.path("shipments")).isEmpty();
+    assertThat(fulfilment.at("/voided/5/tracking").asText()).isEqualTo("P1");
+    assertThat(fulfilment.at("/voided/5/lines/31").asText()).isEqualTo("1");
+    assertThat(fulfilment.at("/voided/5").has("status")).isFalse();
+  }
+
+  @Test
+  void tellsAParcelThatCameBack() throws Unusable {
+    var back =
+        ORDER.replace(
+            "\"tracking_number\": \"P1\"",
+            "\"tracking_number\": \"P1\", \"tracking_status\": \"return_to_sender\"");
+
+    assertThat(facet(reading(connector, back), "fulfilment").at("/shipments/5/status").asText())
+        .isEqualTo("returned");
+  }
+
+  @Test
   void tellsAParcelThatArrived() throws Unusable {
     var arrived = ORDER.replace("\"delivered\": false", "\"delivered\": true");
 

@@ -96,7 +96,19 @@ class ShipHeroWritesTest extends Warehouse {
     assertThat(edit.quoted().orElseThrow().words()).contains("in a tote");
     assertThat(cancel.kind()).isEqualTo(Kind.REJECTED);
     assertThat(cancel.quoted().orElseThrow().words()).contains("completed shipments");
+    assertThat(edit).hasMessageContaining("is in hand there already. Have it put back");
+    assertThat(cancel).hasMessageContaining("has left, whole or in part.");
+    assertThat(cancel).hasMessageContaining("take the goods back as a return");
     assertThat(edit.getMessage() + cancel.getMessage()).doesNotContain("tote", "shipments");
+  }
+
+  @Test
+  void tellsARefusalOfAnyOtherKindAsItIs() {
+    vendor.answering(refusal("Only admins may do this"));
+
+    var failure = failed(() -> connector.send(step("CANCEL", "{\"order_id\":\"QQ==\"}")));
+
+    assertThat(failure).hasMessageNotContaining("before it is picked");
   }
 
   @Test

@@ -106,6 +106,43 @@ class ShipmentPlanTest {
   }
 
   @Test
+  @DisplayName("what a voided shipment was for is taken back before anything is shipped")
+  void takesBackWhatWasVoided() {
+    var steps =
+        planned(
+            "{\"r:2\": {\"tracking\": \"T2\", \"lines\": {\"9\": \"2\"}}}",
+            "{\"r:1\": {\"tracking\": \"T1\", \"lines\": {\"9\": \"1\"}}}",
+            "{\"T1\": {\"tracking\": \"T1\", \"status\": \"shipped\", \"lines\": {\"9\": \"1\"}}}");
+
+    assertThat(steps).extracting(Step::name).containsExactly(TakeBack.NAME, ShipGoods.NAME);
+    assertThat(steps.getFirst().reference()).isEqualTo("r:1");
+    assertThat(steps.getFirst().sent().has("fulfilment.shipments[T1].status")).isTrue();
+  }
+
+  @Test
+  @DisplayName("the same goods under another label are told as such, not taken back and shipped")
+  void changesTheNumberOfAParcelThatGotAnotherLabel() {
+    var steps =
+        planned(
+            "{\"r:2\": {\"tracking\": \"T2\", \"lines\": {\"9\": \"1\"}}}",
+            "{\"r:1\": {\"tracking\": \"T1\", \"lines\": {\"9\": \"1\"}}}",
+            "{\"T1\": {\"tracking\": \"T1\", \"status\": \"shipped\", \"lines\": {\"9\": \"1\"}}}");
+
+    assertThat(steps).extracting(Step::name).containsExactly(ChangeTracking.NAME);
+  }
+
+  @Test
+  void leavesWhatOthersShippedWhereAnotherShipmentIsVoided() {
+    var steps =
+        planned(
+            "{}",
+            "{\"r:1\": {\"tracking\": \"T1\", \"lines\": {\"9\": \"1\"}}}",
+            "{\"T9\": {\"tracking\": \"T9\", \"lines\": {\"9\": \"1\"}}}");
+
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
   void refusesPartsOfAUnit() {
     var failure =
         catchThrowableOfType(
@@ -113,6 +150,13 @@ class ShipmentPlanTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
     assertThat(failure).hasMessageContaining("Line 9: expected whole units, found '1.5'");
+  }
+
+  private List<Step> planned(String wanted, String voided, String shown) {
+    var content = content(wanted);
+    ObjectNode fulfilment = content.facets().getOrDefault("fulfilment", Json.object()).deepCopy();
+    fulfilment.set("voided", Json.lenient(voided.getBytes(UTF_8)));
+    return plan.plan(Content.of(Map.of("fulfilment", fulfilment), Json.object()), reading(shown));
   }
 
   private List<Step> plan(String wanted, String shown) {

@@ -1,5 +1,6 @@
 package io.plumbline.order.aggregate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.connection.Role;
@@ -7,10 +8,12 @@ import io.plumbline.engine.flow.Entity;
 import io.plumbline.engine.flow.Exceptional;
 import io.plumbline.engine.flow.Replica;
 import io.plumbline.order.aggregate.Progress.Facts;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** One order: what every system says about it, and what follows from it taken together. */
@@ -79,10 +82,19 @@ public final class Order {
 
   /** What left the warehouses, as they tell it. */
   public List<Shipment> shipments() {
+    return among("shipments");
+  }
+
+  /** What they told before and takes no goods anywhere: its label was voided. */
+  public List<Shipment> voided() {
+    return among("voided");
+  }
+
+  private List<Shipment> among(String name) {
     return entity
         .in(Role.WMS)
         .flatMap(warehouse ->
-            facet(warehouse, "fulfilment").path("shipments").properties().stream()
+            facet(warehouse, "fulfilment").path(name).properties().stream()
                 .map(shipment ->
                     new Shipment(
                         warehouse.connection(),
@@ -111,15 +123,36 @@ public final class Order {
         .reduce(Fulfilment.UNFULFILLED, Fulfilment::orFurther);
   }
 
-  /** What was sold, is still wanted, and no warehouse ships any more. */
-  public List<Shortfall> shortfalls() {
+  /** Where what is sold by now and what a warehouse shipped that is done with it part. */
+  public List<Uneven> uneven() {
     return calledOff()
         ? List.of()
         : entity
             .in(Role.WMS)
             .filter(replica -> said(replica).equals(Fulfilment.FULFILLED.word()))
-            .flatMap(replica -> givenUp(replica).stream())
+            .map(replica -> facet(replica, "fulfilment").path("lines"))
+            .filter(lines -> !lines.isEmpty())
+            .flatMap(lines -> uneven(lines).stream())
             .toList();
+  }
+
+  private List<Uneven> uneven(JsonNode shipped) {
+    var sold = new TreeMap<String, BigDecimal>();
+    origin()
+        .map(Order::commercial)
+        .ifPresent(commercial ->
+            commercial
+                .lines()
+                .forEach((id, line) -> line.quantity().ifPresent(much -> sold.put(id, much))));
+    shipped.fieldNames().forEachRemaining(id -> sold.putIfAbsent(id, BigDecimal.ZERO));
+    return sold.entrySet().stream()
+        .map(line ->
+            new Uneven(
+                line.getKey(),
+                line.getValue(),
+                new BigDecimal(shipped.path(line.getKey()).path("shipped").asText("0"))))
+        .filter(line -> line.sold().compareTo(line.shipped()) != 0)
+        .toList();
   }
 
   private List<Shortfall> givenUp(Replica warehouse) {

@@ -11,6 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record Shipment(String warehouse, String id, ObjectNode fields) {
 
+  /** The carrier brought it back. */
+  public boolean returned() {
+    return fields.path("status").asText("").equals("returned");
+  }
+
   /** Its name among the shipments of all warehouses. */
   public String name() {
     return warehouse + "." + id;

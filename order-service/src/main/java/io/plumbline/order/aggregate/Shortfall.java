@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param line its id where it was sold
  */
-public record Shortfall(String line, BigDecimal asked, BigDecimal shipped) {
+record Shortfall(String line, BigDecimal asked, BigDecimal shipped) {
 
   /** Those of one warehouse's record; none where it does not tell of lines. */
   static List<Shortfall> in(ObjectNode commercial, ObjectNode fulfilment) {

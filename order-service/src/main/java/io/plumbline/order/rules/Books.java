@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.flow.Replica;
 import io.plumbline.order.aggregate.Order;
-import io.plumbline.order.aggregate.Shipment;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ public record Books(boolean deposits, boolean invoices) {
     }
     if (invoices) {
       order.shipments().stream()
-          .filter(shipment -> !returned(shipment))
+          .filter(shipment -> !shipment.returned())
           .forEach(shipment ->
               billing
                   .withObjectProperty("invoices")
@@ -55,10 +54,6 @@ public record Books(boolean deposits, boolean invoices) {
           .putObject(reference(origin, "dep", "1"))
           .put("amount", amount);
     }
-  }
-
-  private static boolean returned(Shipment shipment) {
-    return shipment.fields().path("status").asText("").equals("returned");
   }
 
   private static String reference(Replica origin, String kind, String id) {

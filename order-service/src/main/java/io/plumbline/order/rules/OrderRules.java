@@ -15,7 +15,8 @@ import io.plumbline.order.aggregate.LifeCycle.Paid;
 import io.plumbline.order.aggregate.LifeCycle.PartlyFulfilled;
 import io.plumbline.order.aggregate.LifeCycle.Placed;
 import io.plumbline.order.aggregate.Order;
-import io.plumbline.order.aggregate.Shortfall;
+import io.plumbline.order.aggregate.Shipment;
+import io.plumbline.order.aggregate.Uneven;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,11 @@ public record OrderRules(
                   + " the other systems by hand if it must not ship."));
     }
     order.origin().ifPresent(origin -> unnamed(origin).forEach(exceptions::add));
-    order.shortfalls().stream().map(OrderRules::shipped).forEach(exceptions::add);
+    order.uneven().stream().map(OrderRules::uneven).forEach(exceptions::add);
+    order.shipments().stream()
+        .filter(Shipment::returned)
+        .map(OrderRules::cameBack)
+        .forEach(exceptions::add);
     return exceptions;
   }
 
@@ -164,13 +169,24 @@ public record OrderRules(
         .toList();
   }
 
-  private static Exceptional shipped(Shortfall shortfall) {
+  private static Exceptional cameBack(Shipment shipment) {
     return new Exceptional(
-        "short-shipped",
-        "Expected the warehouse to ship %s of line %s; found %s shipped and no more to come. Take the rest off the order where it was sold and refund it, or sell it anew."
+        "returned-to-sender",
+        "Expected parcel %s of %s to reach the buyer; found that it came back to the sender. Ask the buyer for the address and ship it anew, or take it in as a return and refund it."
             .formatted(
-                shortfall.asked().toPlainString(),
-                shortfall.line(),
-                shortfall.shipped().toPlainString()));
+                shipment.fields().path("tracking").asText(shipment.id()), shipment.warehouse()));
+  }
+
+  private static Exceptional uneven(Uneven line) {
+    return new Exceptional(
+        line.isShort() ? "short-shipped" : "shipped-beyond-order",
+        "Expected the warehouse to ship %s of line %s; found %s shipped and that it is done. %s"
+            .formatted(
+                line.sold().toPlainString(),
+                line.line(),
+                line.shipped().toPlainString(),
+                line.isShort()
+                    ? "Take the rest off the order where it was sold and refund it, or sell it anew."
+                    : "Put the difference back on the order where it was sold, or take it back as a return."));
   }
 }

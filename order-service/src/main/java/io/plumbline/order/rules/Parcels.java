@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.flow.Replica;
 import io.plumbline.order.aggregate.Order;
+import io.plumbline.order.aggregate.Shipment;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,21 +17,21 @@ record Parcels(Order order, Replica origin) {
   private static final List<String> TOLD =
       List.of("warehouse", "carrier", "method", "tracking", "shippedAt", "lines", "packages");
 
-  /** The facet {@code fulfilment}; empty where nothing shipped yet. */
+  /** The facet {@code fulfilment}; empty where nothing shipped yet, not even by mistake. */
   Optional<ObjectNode> told() {
-    var shipments = JsonNodeFactory.instance.objectNode();
-    for (var shipment : order.shipments()) {
-      var told = shipments.putObject(reference(shipment.name()));
+    var fulfilment = JsonNodeFactory.instance.objectNode();
+    tell(order.shipments(), "shipments", fulfilment);
+    tell(order.voided(), "voided", fulfilment);
+    return fulfilment.isEmpty() ? Optional.empty() : Optional.of(fulfilment);
+  }
+
+  private void tell(List<Shipment> shipments, String name, ObjectNode fulfilment) {
+    for (var shipment : shipments) {
+      var told = fulfilment.withObjectProperty(name).putObject(reference(shipment.name()));
       TOLD.stream()
           .filter(shipment.fields()::has)
           .forEach(field -> told.set(field, shipment.fields().get(field)));
     }
-    if (shipments.isEmpty()) {
-      return Optional.empty();
-    }
-    var fulfilment = JsonNodeFactory.instance.objectNode();
-    fulfilment.set("shipments", shipments);
-    return Optional.of(fulfilment);
   }
 
   private String reference(String shipment) {

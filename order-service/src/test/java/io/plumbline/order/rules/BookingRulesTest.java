@@ -92,10 +92,7 @@ class BookingRulesTest {
   @Test
   void tellsTheErpOfTheLastParcelAndItsMoneyAndOfNothingElse() {
     var story =
-        Story.placed()
-            .paid()
-            .shippedByErp("fulfilled")
-            .parcel("880077", "DP1", "6", "fulfilled");
+        Story.placed().paid().shippedByErp("fulfilled").parcel("880077", "DP1", "6", "fulfilled");
 
     var want = want(new Books(true, true), "netsuite", story);
 

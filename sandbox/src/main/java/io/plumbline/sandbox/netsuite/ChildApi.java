@@ -40,6 +40,7 @@ record ChildApi(Erp erp, Masters masters, ChildShape shape, Journal journal, boo
       case "GET" -> read(request, require(kind, id));
       case "PUT" -> upsert(request, kind, id);
       case "PATCH" -> update(request, require(kind, id));
+      case "DELETE" -> delete(require(kind, id));
       default -> throw RecordApi.notAllowed();
     };
   }
@@ -94,6 +95,13 @@ record ChildApi(Erp erp, Masters masters, ChildShape shape, Journal journal, boo
     Intent intent = new Intent(API, "edited", false);
     Done done = erp.change(erp.parent(child).id(), intent, order -> order.with(edited), journal);
     return outcome(done, located(child));
+  }
+
+  private Outcome delete(Transaction child) {
+    if (!(child instanceof ItemFulfillment gone)) {
+      throw RecordApi.notAllowed();
+    }
+    return outcome(erp.unmake(gone, intent("unfulfilled"), journal), Answer.empty(204));
   }
 
   private Transform transform(Request request) {

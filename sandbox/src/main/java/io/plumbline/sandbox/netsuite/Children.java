@@ -35,6 +35,12 @@ record Children(
     };
   }
 
+  Children without(ItemFulfillment gone) {
+    List<ItemFulfillment> left =
+        fulfillments.stream().filter(each -> each.id() != gone.id()).toList();
+    return new Children(left, invoices, deposits);
+  }
+
   /** Picked, packed or shipped: no other fulfilment can have it. */
   BigDecimal taken(int line) {
     return sum(fulfillments, each -> each.of(line));

@@ -115,6 +115,11 @@ final class Erp {
     });
   }
 
+  /** Deletes a fulfilment, unless an invoice counts on what it shipped. */
+  Done unmake(ItemFulfillment gone, Intent intent, Journal journal) {
+    return alone(() -> change(parent(gone).id(), intent, before -> before.without(gone), journal));
+  }
+
   private void refuseDuplicate(Transaction transaction) {
     String externalId = transaction.externalId();
     if (externalId != null && byExternalId.containsKey(new Name(transaction.kind(), externalId))) {
@@ -243,6 +248,7 @@ final class Erp {
     SalesOrder before = orders.put(order.id(), order);
     if (before != null) {
       of(before).map(Stamp::of).forEach(byModified::remove);
+      before.children().all().forEach(this::unname);
     }
     of(order)
         .forEach(each -> {
@@ -261,14 +267,15 @@ final class Erp {
     if (before != null) {
       of(before).map(Stamp::of).forEach(byModified::remove);
     }
-    of(order)
-        .forEach(each -> {
-          if (each.externalId() != null) {
-            byExternalId.remove(new Name(each.kind(), each.externalId()));
-          }
-          parents.remove(each.id());
-        });
+    of(order).forEach(this::unname);
     deleted.add(new Deleted(order.id(), at, order.externalId()));
+  }
+
+  private void unname(Transaction transaction) {
+    if (transaction.externalId() != null) {
+      byExternalId.remove(new Name(transaction.kind(), transaction.externalId()));
+    }
+    parents.remove(transaction.id());
   }
 
   /** The order and all that was made from it. */

@@ -118,6 +118,22 @@ record SalesOrder(
     return decided || children.fulfillments().isEmpty() ? this : with(children.status(lines));
   }
 
+  /** Without that fulfilment, back in the state from before it. */
+  SalesOrder without(ItemFulfillment gone) {
+    SalesOrder left = with(children.without(gone));
+    boolean counted =
+        lines.stream()
+            .anyMatch(line ->
+                left.children.billed(line.line()).compareTo(left.children.shipped(line.line()))
+                    > 0);
+    if (counted) {
+      throw Refusal.invalid(
+          "USER_ERROR", "This transaction cannot be deleted: what it shipped has been billed.");
+    }
+    boolean decided = status == Status.A || status == Status.C || status == Status.H;
+    return decided ? left : left.with(left.children.status(lines));
+  }
+
   private SalesOrder with(Children now) {
     return new SalesOrder(
         id,

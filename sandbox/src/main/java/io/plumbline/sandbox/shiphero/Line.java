@@ -62,6 +62,12 @@ record Line(
     return after.reserved(kept, Math.clamp(after.pending() - kept, 0, backordered));
   }
 
+  /** Packed again: the label was voided. */
+  Line takenBack(int units) {
+    return new Line(
+        id, sku, partnerId, quantity, price, allocated, backordered, shipped - units, calledOff);
+  }
+
   /** No more is reserved or awaited than is still to be shipped. */
   private Line within(Line after) {
     int kept = Math.clamp(allocated, 0, after.pending());

@@ -70,6 +70,7 @@ final class Shape {
     label.put("tracking_number", shipment.tracking());
     label.put("tracking_url", url(shipment));
     label.put("tracking_status", shipment.place().word());
+    label.put("status", shipment.voided() ? "voided" : "valid");
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("id", Gid.of("Shipment", shipment.id()));
     shape.put("legacy_id", shipment.id());

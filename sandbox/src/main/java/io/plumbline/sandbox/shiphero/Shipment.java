@@ -25,7 +25,8 @@ record Shipment(
     AT_DOCK("pre_transit"),
     UNDER_WAY("in_transit"),
     DELIVERED("delivered"),
-    RETURNED("return_to_sender");
+    RETURNED("return_to_sender"),
+    VOIDED("voided");
 
     private final String word;
 
@@ -36,6 +37,10 @@ record Shipment(
     String word() {
       return word;
     }
+  }
+
+  boolean voided() {
+    return place == Place.VOIDED;
   }
 
   Shipment now(Place there) {

@@ -87,6 +87,8 @@ record WmsControl(Control common, Warehouse warehouse, Warehouse.Ledger ledger) 
       case "ship" -> done(id, json, SHIPPED, "shipped", order -> staff.ship(order, MAIN));
       case "depart" -> parcel(id, json, Place.UNDER_WAY, "departed");
       case "deliver" -> parcel(id, json, Place.DELIVERED, "delivered");
+      case "void" ->
+          done(id, json, MOVED, "voided", order -> order.voided(json.path("shipment").asLong()));
       case "returnToSender" -> parcel(id, json, Place.RETURNED, "returned");
       case "track" -> done(id, json, MOVED, "tracked", staff::track);
       case "hold" ->

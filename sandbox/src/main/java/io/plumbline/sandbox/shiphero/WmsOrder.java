@@ -1,5 +1,6 @@
 package io.plumbline.sandbox.shiphero;
 
+import io.plumbline.sandbox.shiphero.Shipment.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,21 @@ record WmsOrder(
     List<Shipment> all =
         shipments.stream().map(each -> each.id() == shipment ? change.apply(each) : each).toList();
     return new WmsOrder(id, texts, shipping, address, holds, canceled, tote, lines, all, updatedAt);
+  }
+
+  /** The label is void, and what it was for is to be shipped again. */
+  WmsOrder voided(long shipment) {
+    Shipment gone =
+        shipments.stream()
+            .filter(each -> each.id() == shipment)
+            .filter(each -> each.place() == Place.AT_DOCK || each.place() == Place.UNDER_WAY)
+            .findFirst()
+            .orElseThrow(() -> new Refused("No label to void: " + shipment));
+    List<Line> back = lines;
+    for (Shipment.Part part : gone.parts()) {
+      back = each(back, part.line(), line -> line.takenBack(part.quantity()));
+    }
+    return with(back).reship(shipment, each -> each.now(Place.VOIDED));
   }
 
   /** The same goods once more, as nobody ordered them. */

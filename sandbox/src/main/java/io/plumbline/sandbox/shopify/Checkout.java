@@ -79,7 +79,8 @@ record Checkout(Till till) {
         id == 0 ? till.ids().customer(email) : id,
         email,
         Json.text(json, "name").orElse("Sandbox Buyer"),
-        Json.text(json, "country").orElse("GB"));
+        Json.text(json, "country").orElse("GB"),
+        Customer.STREET);
   }
 
   private ShopOrder paid(ShopOrder unpaid, JsonNode json) {

@@ -263,18 +263,20 @@ final class GraphqlOrder {
             "firstName", RestOrder.firstName(customer),
             "lastName", RestOrder.lastName(customer),
             "displayName", customer.name()));
-    Map<String, Object> address =
-        Map.of(
-            "firstName", RestOrder.firstName(customer),
-            "lastName", RestOrder.lastName(customer),
-            "name", customer.name(),
-            "address1", "1 High Street",
-            "city", "Springfield",
-            "zip", "AB1 2CD",
-            "country", customer.country(),
-            "countryCodeV2", customer.country());
-    map.put("shippingAddress", address);
-    map.put("billingAddress", address);
+    map.put("shippingAddress", address(customer));
+    map.put("billingAddress", address(customer.at(Customer.STREET)));
+  }
+
+  private static Map<String, Object> address(Customer customer) {
+    return Map.of(
+        "firstName", RestOrder.firstName(customer),
+        "lastName", RestOrder.lastName(customer),
+        "name", customer.name(),
+        "address1", customer.street(),
+        "city", "Springfield",
+        "zip", "AB1 2CD",
+        "country", customer.country(),
+        "countryCodeV2", customer.country());
   }
 
   private Map<String, Object> bag(BigDecimal amount) {

@@ -88,7 +88,7 @@ record OrderMutations(Storefront storefront, Storefront.Ledger ledger, Clock clo
   private static Customer customer(ShopOrder order, Map<String, Object> input) {
     Customer customer = order.customer();
     return input.get("email") instanceof String email
-        ? new Customer(customer.id(), email, customer.name(), customer.country())
+        ? new Customer(customer.id(), email, customer.name(), customer.country(), customer.street())
         : customer;
   }
 

@@ -156,12 +156,12 @@ final class RestOrder {
         .put("first_name", firstName(customer))
         .put("last_name", lastName(customer));
     address(json.putObject("shipping_address"), customer);
-    address(json.putObject("billing_address"), customer);
+    address(json.putObject("billing_address"), customer.at(Customer.STREET));
   }
 
   private static void address(ObjectNode json, Customer customer) {
     json.put("first_name", firstName(customer)).put("last_name", lastName(customer));
-    json.put("name", customer.name()).put("address1", "1 High Street").put("city", "Springfield");
+    json.put("name", customer.name()).put("address1", customer.street()).put("city", "Springfield");
     json.put("zip", "AB1 2CD").put("country_code", customer.country()).putNull("province_code");
   }
 

@@ -83,6 +83,14 @@ record ShopControl(
               Topic.PAID,
               order -> new Checkout(storefront.till()).paidNow(order, json));
       case "refund", "chargeback", "misbook", "withhold" -> money(id, action, json);
+      case "redirect" ->
+          done(
+              id,
+              json,
+              "redirected",
+              Topic.UPDATED,
+              order ->
+                  order.with(order.customer().at(json.path("street").asText()), order.remarks()));
       case "fulfil" -> dispatch(id, json, "fulfilled", byHand(json)::fulfil);
       case "track" -> dispatch(id, json, "tracked", byHand(json)::track);
       case "unfulfil" -> dispatch(id, json, "unfulfilled", byHand(json)::cancel);

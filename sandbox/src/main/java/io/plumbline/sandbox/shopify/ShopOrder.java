@@ -83,8 +83,18 @@ record ShopOrder(
     }
   }
 
-  /** Who bought. */
-  record Customer(long id, String email, String name, String country) {}
+  /**
+   * Who bought.
+   *
+   * @param street where it goes; the bill stays where it was
+   */
+  record Customer(long id, String email, String name, String country, String street) {
+    static final String STREET = "1 High Street";
+
+    Customer at(String newStreet) {
+      return new Customer(id, email, name, country, newStreet);
+    }
+  }
 
   /** What people and apps write on an order. */
   record Remarks(@Nullable String note, List<String> tags, @Nullable String poNumber) {

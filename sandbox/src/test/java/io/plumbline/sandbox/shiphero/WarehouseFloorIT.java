@@ -56,6 +56,25 @@ class WarehouseFloorIT {
     assertThat(shade.path("quantity_pending_fulfillment").asInt()).isEqualTo(3);
   }
 
+  /** Fails where goods of a label that was voided count as gone, or the label vanishes. */
+  @Test
+  void shipsAgainWhatAVoidedLabelWasFor() {
+    JsonNode order = wms.created();
+    wms.act(order, "ship", "{\"tracking_number\":\"A1\"}");
+    String label = wms.order(order).at("/shipments/0/legacy_id").asText();
+
+    wms.act(order, "void", "{\"shipment\":" + label + "}");
+
+    JsonNode now = wms.order(order);
+    assertThat(now.path("fulfillment_status").asText()).isEqualTo("pending");
+    assertThat(Wms.line(now, 1).path("quantity_shipped").asInt()).isZero();
+    assertThat(now.at("/shipments/0/shipping_labels/0/tracking_number").asText()).isEqualTo("A1");
+
+    wms.act(order, "ship", "{\"tracking_number\":\"B2\"}");
+
+    assertThat(wms.order(order).path("fulfillment_status").asText()).isEqualTo("fulfilled");
+  }
+
   /** Fails where what was shorted still waits to be shipped. */
   @Test
   void neverShipsWhatWasShort() {

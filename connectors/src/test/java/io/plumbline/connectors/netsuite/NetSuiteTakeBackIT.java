@@ -1,0 +1,113 @@
+package io.plumbline.connectors.netsuite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.connectors.fixtures.DesiredOrder;
+import io.plumbline.connectors.http.Json;
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.CallFailed.Kind;
+import io.plumbline.engine.connector.Desired;
+import io.plumbline.engine.connector.Step;
+import io.plumbline.engine.connector.Unusable;
+import io.plumbline.engine.observation.Content;
+import io.plumbline.engine.observation.Reading;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What was booked and has to be undone: a shipment that never left, an order that is called off.
+ */
+class NetSuiteTakeBackIT extends EmulatedAccount {
+
+  private static final String ORDER = "shopify-eu:5120";
+  private static final String SHIPMENT = ORDER + ":ff:880077";
+  private static final String PARCEL =
+      "{\"%s\": {\"tracking\": \"DP1\", \"lines\": {\"9001\": \"2\"}}}".formatted(SHIPMENT);
+
+  /** Mechanism: the fulfilment goes by its reference, and with it what it took of the order. */
+  @Test
+  void takesAVoidedShipmentBackAndFreesItsQuantities() throws Unusable {
+    booked();
+    var voided = told("{\"voided\": " + PARCEL + "}");
+    var steps = steps(voided);
+
+    steps.forEach(connector::send);
+
+    assertThat(steps).extracting(Step::name).containsExactly("take back shipment");
+    var order = find(steps.getFirst().reference());
+    assertThat(shipments(order)).isEmpty();
+    assertThat(facet(order).path("status").asText()).isEqualTo("unfulfilled");
+    assertThat(connector.plan(voided, Optional.of(order))).isEmpty();
+  }
+
+  /** Mechanism: the vendor keeps what an invoice counts on, and says so. */
+  @Test
+  void isRefusedWhatHasBeenBilled() throws Unusable {
+    booked();
+    erp.post(
+        "/salesOrders/" + find(ORDER).externalId() + "/bill",
+        "{\"lines\": [{\"reference\": \"9001\", \"quantity\": 2}]}");
+    var step = steps(told("{\"voided\": " + PARCEL + "}")).getFirst();
+
+    var failure = catchThrowableOfType(CallFailed.class, () -> connector.send(step));
+
+    assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(failure.quoted().orElseThrow().words()).contains("has been billed");
+    assertThat(shipments(find(ORDER))).hasSize(1);
+  }
+
+  /** Mechanism: what left is booked first, then nothing of any line is to follow. */
+  @Test
+  void closesTheRestOfAnOrderThatShippedInPart() throws Unusable {
+    deliver(DesiredOrder.of("5120").wanted());
+    var off =
+        with(told("{\"shipments\": " + PARCEL + "}"), "commercial", "{\"status\": \"cancelled\"}");
+    var steps = steps(off);
+
+    steps.forEach(connector::send);
+
+    assertThat(steps).extracting(Step::name).containsExactly("book shipment", "cancel sales order");
+    var order = find(ORDER);
+    assertThat(commercial(order).path("status").asText()).isEqualTo("closed");
+    assertThat(facet(order).path("status").asText()).isEqualTo("partial");
+    assertThat(shipments(order)).hasSize(1);
+    assertThat(connector.plan(off, Optional.of(order))).isEmpty();
+  }
+
+  private void booked() throws Unusable {
+    deliver(DesiredOrder.of("5120").wanted());
+    steps(told("{\"shipments\": " + PARCEL + "}")).forEach(connector::send);
+    assertThat(shipments(find(ORDER))).hasSize(1);
+  }
+
+  private List<Step> steps(Desired desired) throws Unusable {
+    return connector.plan(desired, Optional.of(find(ORDER)));
+  }
+
+  private static Desired told(String fulfilment) {
+    var nothing = new Desired(ORDER, ORDER, 1, Content.of(Map.of(), Json.object()));
+    return with(nothing, "fulfilment", fulfilment);
+  }
+
+  private static Desired with(Desired desired, String name, String facet) {
+    Map<String, ObjectNode> facets = new HashMap<>(desired.content().facets());
+    facets.put(name, (ObjectNode) Json.lenient(facet.getBytes(StandardCharsets.UTF_8)));
+    return new Desired(ORDER, ORDER, 1, Content.of(facets, Json.object()));
+  }
+
+  private static JsonNode facet(Reading order) {
+    var fulfilment = order.content().facets().get("fulfilment");
+    return fulfilment == null ? Json.object() : fulfilment;
+  }
+
+  private static JsonNode shipments(Reading order) {
+    return facet(order).path("shipments");
+  }
+}

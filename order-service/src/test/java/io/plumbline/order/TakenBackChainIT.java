@@ -1,0 +1,73 @@
+package io.plumbline.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** What was told to have left and has not, or came back. */
+@QuarkusTest
+class TakenBackChainIT extends OnTheWholeChain {
+
+  /** Mechanism: a voided shipment is told as such, and each system takes its own one back. */
+  @Test
+  void takesAVoidedShipmentBackInTheShopAndInTheBooksAndTellsTheNextOne() {
+    books.know("85123A");
+    var order = shop.sells("85123A");
+    inTheHall(order);
+    hall.ships(order, "V1", "85123A", 2);
+    var wrong = hall.ships(order, "V2");
+    Waiting.until(() -> assertThat(shop.tracking(order)).containsExactlyInAnyOrder("V1", "V2"));
+    Waiting.until(() -> assertThat(books.tracking(order)).containsExactlyInAnyOrder("V1", "V2"));
+
+    hall.parcel(order, "void", wrong);
+
+    Waiting.until(() -> assertThat(shop.tracking(order)).containsExactly("V1"));
+    Waiting.until(() -> assertThat(books.tracking(order)).containsExactly("V1"));
+    Waiting.until(() -> assertThat(state(order)).isEqualTo("partlyFulfilled"));
+    atRest(order);
+    assertThat(shop.order(order).path("fulfillment_status").asText()).isEqualTo("partial");
+    assertThat(books.one(order).path("orderStatus").path("id").asText()).isEqualTo("E");
+
+    hall.ships(order, "V3");
+
+    Waiting.until(() -> assertThat(shop.tracking(order)).containsExactlyInAnyOrder("V1", "V3"));
+    Waiting.until(() -> assertThat(books.tracking(order)).containsExactlyInAnyOrder("V1", "V3"));
+    atRest(order);
+    assertThat(state(order)).isEqualTo("fulfilled");
+    assertThat(letters(order)).isEmpty();
+  }
+
+  /** Mechanism: the carrier's word stands with the shipment, and asks for a person. */
+  @Test
+  void tellsThatAParcelCameBackToTheSender() {
+    books.know("85123A");
+    var order = shop.sells("85123A");
+    inTheHall(order);
+    var parcel = hall.ships(order, "B1");
+    Waiting.until(() -> assertThat(state(order)).isEqualTo("fulfilled"));
+
+    hall.parcel(order, "returnToSender", parcel);
+
+    Waiting.until(() ->
+        assertThat(exceptions(order))
+            .singleElement()
+            .asString()
+            .contains("returned-to-sender", "parcel B1", "take it in as a return"));
+    Waiting.until(() ->
+        assertThat(Changes.all())
+            .filteredOn(change -> change.is("observed") && change.says("key", order.key()))
+            .filteredOn(change -> change.says("connection", Hall.CONNECTION))
+            .last()
+            .satisfies(change ->
+                assertThat(
+                        change
+                            .value()
+                            .at("/facets/fulfilment/shipments/" + parcel + "/status")
+                            .asText())
+                    .isEqualTo("returned")));
+    atRest(order);
+    assertThat(books.shipments(order)).hasSize(1);
+    assertThat(shop.tracking(order)).containsExactly("B1");
+  }
+}
