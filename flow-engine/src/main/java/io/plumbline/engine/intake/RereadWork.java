@@ -86,21 +86,24 @@ public final class RereadWork {
                 row.getInt("asks"),
                 Sql.instant(row, "asked_at"),
                 row.getInt("failures")),
+        // Apart: a list of the keys may be made anew for each row, and then has no limit at all.
         """
+        with due as materialized (
+          select connection, external_id from reread
+          where due_at <= ? and (lease_until is null or lease_until < ?)
+          order by due_at limit ? for update skip locked)
         update reread set lease_until = ?, answering = asks,
           sequence = least(999, 1 + greatest(reread.sequence, coalesce(
             (select (r.version % 1000)::integer from replica r
              where r.connection = reread.connection and r.external_id = reread.external_id), 0)))
-        where (connection, external_id) in (
-          select connection, external_id from reread
-          where due_at <= ? and (lease_until is null or lease_until < ?)
-          order by due_at limit ? for update skip locked)
-        returning connection, external_id, sequence, reason, asks, asked_at, failures
+        from due
+        where reread.connection = due.connection and reread.external_id = due.external_id
+        returning reread.connection, reread.external_id, sequence, reason, asks, asked_at, failures
         """,
-        now.plus(LEASE),
         now,
         now,
-        limit);
+        limit,
+        now.plus(LEASE));
   }
 
   /** Reads one and puts it into the inbox; a failure is tried again later, until it is given up. */
