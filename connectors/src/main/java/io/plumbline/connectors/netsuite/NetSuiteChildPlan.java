@@ -217,7 +217,28 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     return unknown;
   }
 
-  private static String name(Map.Entry<String, JsonNode> line) {
+  /** What is booked as shipped of each line once this plan is done. */
+  static Map<String, BigDecimal> shipped(Content content, Content made) {
+    var known = wanted(made, "fulfilment", "shipments");
+    var shipped = new TreeMap<String, BigDecimal>();
+    known.forEach(shipment -> count(shipped, shipment));
+    wanted(content, "fulfilment", "shipments").properties().stream()
+        .filter(shipment -> !known.has(shipment.getKey()))
+        .filter(shipment -> !anotherMadeIt(shipment.getValue(), known))
+        .forEach(shipment -> count(shipped, shipment.getValue()));
+    return shipped;
+  }
+
+  private static void count(Map<String, BigDecimal> shipped, JsonNode shipment) {
+    shipment
+        .path("lines")
+        .properties()
+        .forEach(line ->
+            shipped.merge(
+                line.getKey(), new BigDecimal(line.getValue().asText("0")), BigDecimal::add));
+  }
+
+  static String name(Map.Entry<String, JsonNode> line) {
     return line.getValue().path("reference").asText(line.getKey());
   }
 

@@ -7,8 +7,10 @@ import io.plumbline.connectors.netsuite.SalesOrderBody.HeaderField;
 import io.plumbline.engine.connector.Desired;
 import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.observation.Reading;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -133,11 +135,11 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
       body.putObject("orderStatus").put("id", "C");
     } else {
       var items = body.putObject("item").putArray("items");
-      current
-          .path("lines")
-          .fieldNames()
-          .forEachRemaining(
-              line -> items.addObject().put("line", lineNumber(line)).put("isClosed", true));
+      unshipped(desired, order)
+          .forEach(line -> items.addObject().put("line", lineNumber(line)).put("isClosed", true));
+      if (items.isEmpty()) {
+        return List.of();
+      }
     }
     var sent = Json.object().put("commercial.status", CANCELLED);
     return List.of(
@@ -148,6 +150,18 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
             "salesOrder/" + order.externalId(),
             body,
             sent));
+  }
+
+  /** What has left stays open to be billed: closed is what has to follow no more. */
+  private static List<String> unshipped(Desired desired, Reading order) {
+    var shipped = NetSuiteChildPlan.shipped(desired.content(), order.content());
+    return SalesOrderBody.commercial(order.content()).path("lines").properties().stream()
+        .filter(line -> {
+          var left = shipped.getOrDefault(NetSuiteChildPlan.name(line), BigDecimal.ZERO);
+          return new BigDecimal(line.getValue().path("quantity").asText("0")).compareTo(left) > 0;
+        })
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** NetSuite cancels what has not begun to ship; of the rest only the lines can be closed. */

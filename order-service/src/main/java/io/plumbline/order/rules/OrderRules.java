@@ -111,9 +111,7 @@ public record OrderRules(
    */
   private static boolean booksAreClosed(Order order, String erp) {
     return order.fulfilment() == Fulfilment.FULFILLED
-        && (order.calledOff()
-            || !order.isIn(Role.WMS)
-            || order.fulfilmentIn(erp) == Fulfilment.FULFILLED);
+        && (!order.isIn(Role.WMS) || order.fulfilmentIn(erp) == Fulfilment.FULFILLED);
   }
 
   /**

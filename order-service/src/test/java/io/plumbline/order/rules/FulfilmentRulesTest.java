@@ -131,6 +131,15 @@ class FulfilmentRulesTest {
     assertThat(facet(want, "fulfilment").path("shipments")).hasSize(1);
   }
 
+  /** The ERP may have got an edit that the warehouse never did: the rest does not follow. */
+  @Test
+  void closesInTheBooksWhatWasNeverAskedOfTheWarehouseThatShippedAll() {
+    var story = Story.placed().paid().inErp().parcel("1", "DP1", "6", "fulfilled").cancelled();
+
+    assertThat(facets(story)).containsExactlyInAnyOrder("commercial", "fulfilment");
+    assertThat(facets(story.shippedByErp("fulfilled"))).containsExactly("fulfilment");
+  }
+
   /** What the warehouse gave up has not shipped, though it is done; nothing is asked of it. */
   @Test
   void saysThatAWarehouseWasShortUntilTheOrderSaysSoToo() {
