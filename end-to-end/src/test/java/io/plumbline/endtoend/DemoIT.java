@@ -68,6 +68,7 @@ class DemoIT {
             "toldShipped",
             "trackingMissing",
             "editedAfterSync",
+            "wrongChannel",
             "partialMismatch",
             "stuck",
             "silentSource",

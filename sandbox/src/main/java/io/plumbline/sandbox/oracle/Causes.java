@@ -22,7 +22,7 @@ final class Causes {
       case ROUNDING -> Set.of("rounding");
       case MISSING -> missing(order, episode, outages);
       case STUCK -> Set.of("lag");
-      case PAYOUT_MISMATCH -> Set.of("editedOutside");
+      case PAYOUT_MISMATCH, WRONG_CHANNEL -> Set.of("editedOutside");
       case CANCELLED_BUT_SHIPPED -> cancelledButShipped(order, episode, outages);
       default -> mismatch(order, episode, outages);
     };

@@ -14,7 +14,7 @@ public enum Kind {
   TRACKING_MISSING("trackingMissing", true),
   EDITED_AFTER_SYNC("editedAfterSync", true),
   PARTIAL_MISMATCH("partialMismatch", true),
-  WRONG_CHANNEL("wrongChannel", false),
+  WRONG_CHANNEL("wrongChannel", true),
   STUCK("stuck", true),
   SILENT_SOURCE("silentSource", true),
   PAYOUT_MISMATCH("payoutMismatch", true),

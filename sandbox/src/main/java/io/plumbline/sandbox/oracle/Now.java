@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /** What all systems say of one order at one moment, and since when. */
 final class Now {
@@ -15,24 +16,28 @@ final class Now {
   private final String erp;
   private final String warehouse;
   private final String channel;
+  private final Predicate<String> anothers;
   private final Map<String, SequencedMap<String, Facts>> records = new HashMap<>();
   private final Map<String, Instant> first = new HashMap<>();
   private final Map<String, Instant> edited = new HashMap<>();
   private Map<String, String> sold = Map.of();
 
-  Now(OrderHistory order) {
+  /** {@code anothers}: whether a number is that of a parcel of another order. */
+  Now(OrderHistory order, Predicate<String> anothers) {
     this(
         order.shop().connection(),
         order.erp().connection(),
         order.warehouse().connection(),
-        order.channel());
+        order.channel(),
+        anothers);
   }
 
-  Now(String storefront, String erp, String warehouse, String channel) {
+  Now(String storefront, String erp, String warehouse, String channel, Predicate<String> anothers) {
     this.storefront = storefront;
     this.erp = erp;
     this.warehouse = warehouse;
     this.channel = channel;
+    this.anothers = anothers;
   }
 
   void hear(Saying saying, Side by) {
@@ -77,6 +82,10 @@ final class Now {
 
   String channel() {
     return channel;
+  }
+
+  boolean isAnothers(String number) {
+    return anothers.test(number);
   }
 
   Optional<Facts> shop() {

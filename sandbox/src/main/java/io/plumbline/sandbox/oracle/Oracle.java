@@ -52,12 +52,13 @@ public final class Oracle {
 
   /** Every episode of disagreement, long or short. */
   public List<Unit> units(List<OrderHistory> orders) {
-    return orders.stream().flatMap(order -> units(order).stream()).toList();
+    Departures departures = Departures.of(orders);
+    return orders.stream().flatMap(order -> units(order, departures).stream()).toList();
   }
 
   /** Whether the systems say the same of an order, by the policy. */
   public static boolean agree(Facts storefront, List<Facts> erp, List<Facts> warehouse) {
-    Now now = new Now("storefront", "erp", "warehouse", "");
+    Now now = new Now("storefront", "erp", "warehouse", "", _ -> false);
     say(now, "storefront", List.of(storefront));
     say(now, "erp", erp);
     say(now, "warehouse", warehouse);
@@ -73,8 +74,9 @@ public final class Oracle {
     }
   }
 
-  private List<Unit> units(OrderHistory order) {
-    return new Timeline(end).episodes(order).stream().map(episode -> unit(order, episode)).toList();
+  private List<Unit> units(OrderHistory order, Departures departures) {
+    return new Timeline(departures, end)
+        .episodes(order).stream().map(episode -> unit(order, episode)).toList();
   }
 
   private Unit unit(OrderHistory order, Episode episode) {

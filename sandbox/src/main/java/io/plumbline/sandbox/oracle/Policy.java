@@ -2,6 +2,7 @@ package io.plumbline.sandbox.oracle;
 
 import static io.plumbline.sandbox.oracle.Kind.DUPLICATE;
 import static io.plumbline.sandbox.oracle.Kind.MISSING;
+import static io.plumbline.sandbox.oracle.Kind.WRONG_CHANNEL;
 
 import io.plumbline.sandbox.oracle.Disagreement.Topic;
 import io.plumbline.sandbox.oracle.Unit.Values;
@@ -24,6 +25,7 @@ final class Policy {
     now.shop()
         .ifPresent(shop -> {
           found.addAll(Payouts.judge(now, shop));
+          found.addAll(anothers(now, shop));
           now.booked().stream()
               .limit(1)
               .forEach(record -> found.addAll(Comparison.withErp(now, shop, record)));
@@ -81,6 +83,19 @@ final class Policy {
                 "absent",
                 Cost.missing(now.booked().getFirst())))
         : List.of();
+  }
+
+  /** A shop tells its buyer the number of a parcel that somebody else gets. */
+  private static List<Disagreement> anothers(Now now, Facts shop) {
+    return shop.shipped().parcels().stream()
+        .flatMap(parcel -> parcel.numbers().stream())
+        .distinct()
+        .filter(now::isAnothers)
+        .map(number ->
+            new Disagreement(
+                new Topic(WRONG_CHANNEL, now.storefront(), "tracking[" + number + "]"),
+                new Values("absent", number, Stake.NONE)))
+        .toList();
   }
 
   private static List<Disagreement> copies(String connection, List<Facts> records) {

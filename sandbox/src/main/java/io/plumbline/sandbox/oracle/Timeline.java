@@ -11,9 +11,11 @@ import java.util.Optional;
 
 /** Replays one order's history and cuts it into episodes of disagreement. */
 final class Timeline {
+  private final Departures departures;
   private final Instant end;
 
-  Timeline(Instant end) {
+  Timeline(Departures departures, Instant end) {
+    this.departures = departures;
     this.end = end;
   }
 
@@ -32,7 +34,7 @@ final class Timeline {
   }
 
   List<Episode> episodes(OrderHistory order) {
-    Now now = new Now(order);
+    Now now = new Now(order, departures.ofOthers(order));
     Map<Disagreement.Topic, Open> open = new LinkedHashMap<>();
     List<Episode> closed = new ArrayList<>();
     for (Heard heard : inOrder(order)) {

@@ -77,7 +77,7 @@ final class Cast {
   private static Life lifeFor(Drift drift) {
     return switch (drift) {
       case NEVER_PUSHED -> Life.TILL;
-      case EDITED_AFTER_FULFILMENT, MISTYPED_TRACKING -> Life.FULFILLED;
+      case EDITED_AFTER_FULFILMENT, MISTYPED_TRACKING, ANOTHERS_PARCEL -> Life.FULFILLED;
       default -> Life.PLAIN;
     };
   }

@@ -28,6 +28,8 @@ enum Drift {
   SHIPPED_ON_PAPER(Kind.TOLD_SHIPPED),
   /** Somebody in the shop writes another number over the parcel's. */
   MISTYPED_TRACKING(Kind.TRACKING_MISSING),
+  /** Somebody in the shop tells the buyer of a parcel that another shop sold. */
+  ANOTHERS_PARCEL(Kind.WRONG_CHANNEL),
   /** The ERP bills what has not left. */
   BILLED_EARLY(Kind.PARTIAL_MISMATCH),
   /** A part has shipped, and everybody forgets the rest. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The warehouse's control API: what its staff and the carriers do. */
 final class Floor {
@@ -27,6 +28,18 @@ final class Floor {
         .path("items")
         .forEach(orders::add);
     return orders;
+  }
+
+  /** The number of a parcel that left for an order of another shop than this one's. */
+  Optional<String> parcelOfAnother(String reference) {
+    String shop = reference.substring(0, reference.indexOf(':') + 1);
+    return api.get(ORDERS)
+        .path("items")
+        .valueStream()
+        .filter(order -> !order.path("partner_order_id").asText().startsWith(shop))
+        .map(order -> order.at("/shipments/0/shipping_labels/0/tracking_number").asText(""))
+        .filter(number -> !number.isEmpty())
+        .findFirst();
   }
 
   void pick(JsonNode order) {

@@ -6,6 +6,7 @@ import io.plumbline.sandbox.oracle.WmsRecord;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Makes the systems disagree for good, each time on an order on which they agreed before. */
@@ -54,6 +55,10 @@ final class Planting {
   }
 
   private boolean drift(Drift drift, Sale sale) {
+    Optional<String> anothers = floor.parcelOfAnother(sale.reference());
+    if (drift == Drift.ANOTHERS_PARCEL && anothers.isEmpty()) {
+      return false; // until the other shop has sent one
+    }
     Shop shop = sale.shop();
     JsonNode record = record(sale);
     String recordId = record.path("id").asText();
@@ -80,6 +85,7 @@ final class Planting {
       case TOLD_BY_HAND -> shop.fulfil(sale.id());
       case SHIPPED_ON_PAPER -> books.fulfilFirst(record);
       case MISTYPED_TRACKING -> shop.track(sale.id(), "MISTYPED-" + sale.id());
+      case ANOTHERS_PARCEL -> shop.track(sale.id(), anothers.orElseThrow());
       case BILLED_EARLY -> books.billFirst(record);
       case SHORT_SETTLED -> shop.settleShort(sale.id());
       case CHARGED_BACK -> shop.chargeBack(sale.id());

@@ -149,6 +149,7 @@ final class Report {
           case "duplicate" -> "stands there " + finding.actual() + " times";
           case "stuck" ->
               "is still %s there, not %s".formatted(finding.actual(), finding.expected());
+          case "wrongChannel" -> "tells parcel %s, which is another's".formatted(finding.actual());
           case "trackingMissing" ->
               "tells %s of parcel %s"
                   .formatted(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A history written by hand: one order of one line, told step by step in seconds. */
 final class Story {
@@ -26,6 +27,8 @@ final class Story {
   private final Map<String, Facts> records = new HashMap<>();
   private String channel = "web";
   private boolean shipsHere;
+  private String id = "5120";
+  private String number = "536365";
   private Facts shop = order("6", "2.50");
 
   /** Quantity and price of the one line; no tax unless a step says so. */
@@ -140,8 +143,8 @@ final class Story {
 
   OrderHistory history() {
     return new OrderHistory(
-        "5120",
-        "536365",
+        id,
+        number,
         channel,
         new Side("shopify-eu", storefront, List.of()),
         new Side("netsuite", erp, writes),
@@ -150,6 +153,19 @@ final class Story {
 
   List<Unit> units(double end) {
     return new Oracle(WINDOWS, STUCK_AFTER, outages, List.of(), at(end)).units(List.of(history()));
+  }
+
+  /** Several orders of one run. */
+  static List<Unit> units(double end, Story... stories) {
+    return new Oracle(WINDOWS, STUCK_AFTER, List.of(), List.of(), at(end))
+        .units(Stream.of(stories).map(Story::history).toList());
+  }
+
+  /** Another order than the usual one. */
+  Story sale(String storefrontId, String orderNumber) {
+    id = storefrontId;
+    number = orderNumber;
+    return this;
   }
 
   Damage damage() {

@@ -113,6 +113,26 @@ class WarehouseTest {
     assertThat(causes(story)).containsExactly("editedOutside");
   }
 
+  /** Mechanism: parcel numbers are known over all orders of a run. */
+  @Test
+  void expectsAParcelOfAnotherSale() {
+    Story other = delivered().sale("5121", "536366");
+    Facts told = shipped(SOLD, "fulfilled", Map.of("P1", "6"));
+    Story wrong =
+        new Story()
+            .withWarehouse()
+            .placed(0)
+            .erp(1, API, SOLD)
+            .floor(1, API, SOLD)
+            .floor(50, STAFF, shipped(SOLD, "fulfilled", Map.of("P2", "6")))
+            .shop(51, STAFF, told);
+
+    assertThat(Story.units(100, other, wrong))
+        .filteredOn(unit -> unit.kind() == Kind.WRONG_CHANNEL)
+        .extracting(Unit::sale, Unit::field)
+        .containsExactly(Tuple.tuple("shopify-eu:5120", "tracking[P1]"));
+  }
+
   @Test
   void expectsBooksThatShipAnotherQuantity() {
     Story story =
