@@ -4,8 +4,11 @@ import io.plumbline.sandbox.oracle.Timeline.Episode;
 import io.plumbline.sandbox.oracle.Unit.Weight;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +16,14 @@ import java.util.stream.Stream;
  * planted drift that did not last and a drift nobody planted are both judged by what happened.
  */
 public final class Oracle {
+  private static final Set<Kind> OF_WAREHOUSES =
+      EnumSet.of(
+          Kind.CANCELLED_BUT_SHIPPED,
+          Kind.TOLD_SHIPPED,
+          Kind.TRACKING_MISSING,
+          Kind.PARTIAL_MISMATCH,
+          Kind.WRONG_CHANNEL);
+
   /** A state is counted from when it was heard of. */
   private static final Duration HEARD_LATE = Duration.ofSeconds(12);
 
@@ -80,7 +91,12 @@ public final class Oracle {
   }
 
   private Unit unit(OrderHistory order, Episode episode) {
-    Duration counted = Outage.effective(episode.from(), episode.until(), pauses);
+    Set<String> concerned = concerned(order, episode);
+    Duration counted =
+        Outage.effective(
+            episode.from(),
+            episode.until(),
+            pauses.stream().filter(pause -> pause.concerns(concerned)).toList());
     return new Unit(
         episode.topic().kind(),
         order.sale(),
@@ -93,7 +109,18 @@ public final class Oracle {
         counted,
         weight(order, episode, counted),
         episode.values(),
-        Causes.of(order, episode, outages));
+        Causes.of(
+            order, episode, outages.stream().filter(one -> one.concerns(concerned)).toList()));
+  }
+
+  /** Whose words it takes: an outage of any other system is no excuse. */
+  private static Set<String> concerned(OrderHistory order, Episode episode) {
+    Set<String> concerned =
+        new HashSet<>(List.of(order.shop().connection(), episode.topic().wrong()));
+    if (OF_WAREHOUSES.contains(episode.topic().kind())) {
+      concerned.add(order.warehouse().connection());
+    }
+    return concerned;
   }
 
   private Weight weight(OrderHistory order, Episode episode, Duration counted) {

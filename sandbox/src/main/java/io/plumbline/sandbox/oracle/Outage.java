@@ -5,9 +5,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
-/** A time in which a system or our service could not work; in-flight windows stand still in it. */
-public record Outage(Instant from, Instant until) {
+/**
+ * A time in which a system or our service could not work; in-flight windows stand still in it.
+ *
+ * @param connection of the system; empty for our service, which everybody waits for
+ */
+public record Outage(Instant from, Instant until, String connection) {
+
+  /** Our service was away. */
+  public Outage(Instant from, Instant until) {
+    this(from, until, "");
+  }
+
+  /** Whether it keeps these from saying and hearing something. */
+  boolean concerns(Set<String> connections) {
+    return connection.isEmpty() || connections.contains(connection);
+  }
 
   /** How much of an interval lies outside all outages. */
   static Duration effective(Instant from, Instant until, List<Outage> outages) {
@@ -29,7 +44,7 @@ public record Outage(Instant from, Instant until) {
         merged.add(next);
       } else {
         Outage last = merged.removeLast();
-        merged.add(new Outage(last.from, later(last.until, next.until)));
+        merged.add(new Outage(last.from, later(last.until, next.until), last.connection));
       }
     }
     return merged;

@@ -66,7 +66,7 @@ public final class Silences {
   public static List<Outage> outages(List<Unit> silences) {
     return silences.stream()
         .filter(silence -> silence.weight() != Weight.NORMAL)
-        .map(silence -> new Outage(silence.from(), silence.until()))
+        .map(silence -> new Outage(silence.from(), silence.until(), silence.wrong()))
         .toList();
   }
 

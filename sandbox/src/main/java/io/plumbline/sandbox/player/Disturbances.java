@@ -181,7 +181,7 @@ final class Disturbances {
                   .filter(at -> at.isBefore(until.plus(PROBING)))
                   .orElse(until.plus(CATCHING_UP))
               : until.plus(CATCHING_UP);
-      outages.add(new Outage(down.outage().from(), back));
+      outages.add(new Outage(down.outage().from(), back, down.vendor().connection()));
     }
     return outages;
   }
@@ -206,7 +206,7 @@ final class Disturbances {
     plan.putObject("down").put("from", "PT0S").put("for", AWAY.toString());
     vendor.api().put(FAULTS, plan);
     Instant now = clock.instant();
-    downs.add(new Down(vendor, new Outage(now, now.plus(AWAY))));
+    downs.add(new Down(vendor, new Outage(now, now.plus(AWAY), vendor.connection())));
     return true;
   }
 

@@ -38,6 +38,19 @@ class OracleTest {
     assertThat(story.units(60)).extracting(Unit::weight).containsExactly(NORMAL);
   }
 
+  /** Mechanism: an outage excuses only those who wait for that system. */
+  @Test
+  void countsTimeInWhichASystemThatIsNotConcernedWasDown() {
+    Story story =
+        new Story()
+            .placed(0)
+            .outage("shiphero", 0.5, 12)
+            .outage("netsuite", 12, 13)
+            .erp(20, API, AGREED);
+
+    assertThat(story.units(60)).extracting(Unit::weight).containsExactly(OWED);
+  }
+
   @Test
   void neitherOwesNorForbidsAFindingForAWriteThatAFaultDelayed() {
     Story story = new Story().placed(0).disturbed(1).erp(10, API, AGREED);

@@ -58,7 +58,7 @@ class SilencesTest {
             new Absence(at(60), at(66), Optional.of(at(59)), Optional.of(at(67))));
 
     assertThat(units).extracting(Unit::weight).containsExactly(Weight.OWED, Weight.NORMAL);
-    assertThat(Silences.outages(units)).containsExactly(new Outage(at(-1), at(40)));
+    assertThat(Silences.outages(units)).containsExactly(new Outage(at(-1), at(40), "shopify-eu"));
   }
 
   /** Fails where a service that was dead owes what it could not hear. */

@@ -141,6 +141,11 @@ final class Story {
     return this;
   }
 
+  Story outage(String connection, double from, double until) {
+    outages.add(new Outage(at(from), at(until), connection));
+    return this;
+  }
+
   OrderHistory history() {
     return new OrderHistory(
         id,

@@ -61,10 +61,10 @@ class DisturbancesTest {
       assertThat(disturbances.outages((_, _) -> Optional.of(NOW.plusSeconds(9))))
           .containsExactlyInAnyOrder(
               new Outage(NOW, NOW),
-              new Outage(NOW, NOW.plusSeconds(10)),
-              new Outage(NOW, NOW.plusSeconds(10)),
-              new Outage(NOW, NOW.plusSeconds(9)),
-              new Outage(NOW, NOW.plusSeconds(9)));
+              new Outage(NOW, NOW.plusSeconds(10), "shopify-eu"),
+              new Outage(NOW, NOW.plusSeconds(10), "shopify-de"),
+              new Outage(NOW, NOW.plusSeconds(9), "netsuite"),
+              new Outage(NOW, NOW.plusSeconds(9), "shiphero"));
     }
   }
 
