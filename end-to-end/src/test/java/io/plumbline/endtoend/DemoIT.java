@@ -23,7 +23,7 @@ class DemoIT {
   @BeforeAll
   void playTheDay(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
     day =
-        DemoRun.play(directory, "--limit", "60", "--rate", "10", "--seed", "7", "--faults", "0.02");
+        DemoRun.play(directory, "--limit", "60", "--rate", "6", "--seed", "7", "--faults", "0.02");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class ConnectionsFile {
   static final Duration SILENT_AFTER = Duration.ofSeconds(35);
 
   /** Ordinary rests of an order follow within seconds. */
-  static final Duration STUCK_AFTER = Duration.ofSeconds(30);
+  static final Duration STUCK_AFTER = Duration.ofSeconds(45);
 
   private ConnectionsFile() {}
 
@@ -47,9 +47,9 @@ final class ConnectionsFile {
         books: { deposits: true, invoices: true }
       reconciler:
         policy:
-          # Longer than a lease, a settle time and two polls: what a killed service leaves half done
-          # is finished before it counts as drift.
-          window-floor: 20s
+          # Longer than a lease, a settle time, two polls and the start of a service on a machine that
+          # ten processes share: what a kill leaves half done is finished before it counts as drift.
+          window-floor: 30s
           silent-after: %s
           # Parcels are told to the channel that sold them.
           fulfilment-told: true
