@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -79,8 +80,28 @@ final class ShipmentPlan {
                 return (key == null ? unnumbered(each, free) : numbered(each, key)).stream();
               })
               .toList();
-      var back = voided.stream().flatMap(each -> takenBack(each, free).stream());
-      return Stream.concat(back, told.stream()).toList();
+      var back = voided.stream().flatMap(each -> takenBack(each, free).stream()).toList();
+      var doubted = voided.stream().flatMap(each -> doubted(each, back, free).stream());
+      return Stream.of(back.stream(), told.stream(), doubted).flatMap(Function.identity()).toList();
+    }
+
+    /**
+     * Its label may have changed before it was voided. What goes by another number may as well be
+     * somebody else's: a person has to look, once all else is said.
+     */
+    private Optional<Step> doubted(
+        WantedShipment voided, List<Step> back, Map<String, Map<String, Integer>> free) {
+      if (back.stream().anyMatch(step -> step.reference().equals(voided.reference()))) {
+        return Optional.empty();
+      }
+      return free.entrySet().stream()
+          .filter(each -> each.getValue().equals(voided.lines()))
+          .map(Map.Entry::getKey)
+          .min(String::compareTo)
+          .map(key -> {
+            free.remove(key);
+            return back(voided, key, true);
+          });
     }
 
     /** Only what no shipment answers for: a parcel may have got another label. */
@@ -92,11 +113,15 @@ final class ShipmentPlan {
           .min(String::compareTo)
           .map(key -> {
             free.remove(key);
-            var call = Json.object().put("order", order).put("shipment", key);
-            // A shipment that is gone has no status.
-            var sent = Json.object().put("fulfilment.shipments[" + key + "].status", "");
-            return new Step(TakeBack.NAME, voided.reference(), call, sent);
+            return back(voided, key, false);
           });
+    }
+
+    private Step back(WantedShipment voided, String key, boolean doubtful) {
+      var call = Json.object().put("order", order).put("shipment", key).put("doubtful", doubtful);
+      // A shipment that is gone has no status.
+      var sent = Json.object().put("fulfilment.shipments[" + key + "].status", "");
+      return new Step(TakeBack.NAME, voided.reference(), call, sent);
     }
 
     private boolean isShownAs(WantedShipment voided, String key, Map<String, Integer> lines) {

@@ -1,5 +1,7 @@
 package io.plumbline.connectors.shopify;
 
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Confirmed;
 import io.plumbline.engine.connector.Step;
 import java.util.Optional;
@@ -13,9 +15,15 @@ record TakeBack(ShippingDesk desk) {
   Confirmed send(Step step) {
     var number = step.call().path("order").asText();
     var shipment = step.call().path("shipment").asText();
-    desk.look(number).shipped().stream()
-        .filter(made -> made.key().equals(shipment))
-        .forEach(desk::cancel);
+    var made =
+        desk.look(number).shipped().stream().filter(each -> each.key().equals(shipment)).toList();
+    if (step.call().path("doubtful").asBoolean() && !made.isEmpty()) {
+      throw new CallFailed(
+          Kind.REJECTED,
+          "%s: expected shipment %s, which the warehouse voided, under its number in order %s, found the same goods as %s. Cancel that fulfilment in the shop if it is the one, then retry."
+              .formatted(desk.connection(), step.reference(), number, shipment));
+    }
+    made.forEach(desk::cancel);
     // fulfillments/update and orders/updated follow.
     return new Confirmed(Optional.of(number), false);
   }

@@ -132,12 +132,25 @@ class ShipmentPlanTest {
   }
 
   @Test
-  void leavesWhatOthersShippedWhereAnotherShipmentIsVoided() {
+  @DisplayName("the same goods under a number it never had are for a person to look at")
+  void doubtsWhatGoesByAnotherNumber() {
     var steps =
         planned(
             "{}",
             "{\"r:1\": {\"tracking\": \"T1\", \"lines\": {\"9\": \"1\"}}}",
             "{\"T9\": {\"tracking\": \"T9\", \"lines\": {\"9\": \"1\"}}}");
+
+    assertThat(steps).extracting(Step::name).containsExactly(TakeBack.NAME);
+    assertThat(steps.getFirst().call().path("doubtful").asBoolean()).isTrue();
+  }
+
+  @Test
+  void leavesOtherGoodsWhereAShipmentIsVoided() {
+    var steps =
+        planned(
+            "{}",
+            "{\"r:1\": {\"tracking\": \"T1\", \"lines\": {\"9\": \"1\"}}}",
+            "{\"T9\": {\"tracking\": \"T9\", \"lines\": {\"9\": \"2\"}}}");
 
     assertThat(steps).isEmpty();
   }
