@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * why they cannot.
  */
 @QuarkusTest
+@EnabledIfSystemProperty(named = "plumbline.seeds", matches = "[1-9][0-9]*")
 class LifeCycleChainIT extends OnTheWholeChain {
 
   private static final int ORDERS = 16;
@@ -40,17 +42,11 @@ class LifeCycleChainIT extends OnTheWholeChain {
        "webhookDelay": 1500, "seed": %d}
       """;
 
-  /**
-   * The fixed one and a fresh one, or {@code -Dplumbline.seeds=N} fresh ones, or the one of {@code
-   * -Dplumbline.seed}.
-   */
+  /** {@code -Dplumbline.seeds=N}: the fixed one and N fresh ones, or that of plumbline.seed. */
   static LongStream seeds() {
     var only = Long.getLong("plumbline.seed");
-    var many = Integer.getInteger("plumbline.seeds");
-    if (many != null) {
-      return new SecureRandom().longs(many);
-    }
-    return only == null ? LongStream.of(FIXED, new SecureRandom().nextLong()) : LongStream.of(only);
+    var fresh = new SecureRandom().longs(Integer.getInteger("plumbline.seeds", 1));
+    return only == null ? LongStream.concat(LongStream.of(FIXED), fresh) : LongStream.of(only);
   }
 
   @AfterEach
