@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -93,12 +94,19 @@ final class Report {
                 run.damage().duplicates().size(),
                 run.damage().staleOverwrites().size()));
     lines.add(
-        "  found %d ms (median), %d ms (99 of 100) after the window's end; windows: %s ms"
-            .formatted(
-                verdicts.detectionMillis(50),
-                verdicts.detectionMillis(99),
-                joined(run.windowMillis())));
+        "  found %d ms (median), %d ms (99 of 100) after the window's end; windows: %s"
+            .formatted(verdicts.detectionMillis(50), verdicts.detectionMillis(99), windows(run)));
     lines.add("  open exposure: " + joined(board.exposure()));
+  }
+
+  /** Hops that had to wait equally long are told together; which they are stands in the JSON. */
+  private static String windows(Run run) {
+    return run.windowMillis().values().stream()
+        .collect(Collectors.groupingBy(millis -> millis, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(window -> "%d ms on %d hops".formatted(window.getKey(), window.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private void verdict() {
