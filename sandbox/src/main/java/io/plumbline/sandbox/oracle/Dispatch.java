@@ -64,7 +64,7 @@ record Dispatch(Now now, Facts held) {
 
   private boolean toldAll(Facts shop) {
     return Shipped.quantities(shop.shipped().parcels())
-        .equals(Shipped.quantities(held.shipped().gone().toList()));
+        .equals(Shipped.quantities(held.shipped().parcels()));
   }
 
   /** Who was second is wrong, shipment by shipment. */
@@ -102,7 +102,7 @@ record Dispatch(Now now, Facts held) {
   }
 
   private Disagreement late(Facts other, String wrong) {
-    Stake stake = worth(other, Shipped.quantities(held.shipped().gone().toList()));
+    Stake stake = worth(other, Shipped.quantities(held.shipped().parcels()));
     return disagreement(
         Kind.PARTIAL_MISMATCH,
         wrong,
@@ -141,7 +141,8 @@ record Dispatch(Now now, Facts held) {
 
   private List<Disagreement> quantities(
       Facts record, Map<String, BigDecimal> booked, String facet, String what) {
-    Map<String, BigDecimal> left = Shipped.quantities(held.shipped().gone().toList());
+    // What came back had left, and the books keep it until it is credited.
+    Map<String, BigDecimal> left = Shipped.quantities(held.shipped().parcels());
     Set<String> lines = new TreeSet<>(left.keySet());
     lines.addAll(booked.keySet());
     return lines.stream()

@@ -68,7 +68,11 @@ public final class WmsRecord {
 
   private static Shipped shipped(JsonNode order) {
     List<Shipped.Parcel> parcels = new ArrayList<>();
-    order.path("shipments").forEach(shipment -> parcels.add(parcel(shipment)));
+    for (JsonNode shipment : order.path("shipments")) {
+      if (!label(shipment).path("status").asText().equals("voided")) {
+        parcels.add(parcel(shipment));
+      }
+    }
     return new Shipped(state(order), parcels, Map.of(), List.of());
   }
 
@@ -91,13 +95,17 @@ public final class WmsRecord {
       BigDecimal quantity = new BigDecimal(part.path("quantity").asText());
       lines.merge(name(part.path("line_item")), quantity, BigDecimal::add);
     }
-    JsonNode label = shipment.at("/shipping_labels/0");
+    JsonNode label = label(shipment);
     return new Shipped.Parcel(
         shipment.path("legacy_id").asText(),
         LocalDateTime.parse(shipment.path("created_date").asText()).toInstant(ZoneOffset.UTC),
         label.path("tracking_status").asText().equals("return_to_sender"),
         text(label.path("tracking_number")).map(Set::of).orElse(Set.of()),
         lines);
+  }
+
+  private static JsonNode label(JsonNode shipment) {
+    return shipment.at("/shipping_labels/0");
   }
 
   private static void money(Map<String, String> header, String field, JsonNode amount) {
