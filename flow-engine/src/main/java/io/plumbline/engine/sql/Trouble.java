@@ -25,6 +25,16 @@ public final class Trouble {
     return false;
   }
 
+  /** Whether another transaction got in the way: the same is possible at once, in another one. */
+  static boolean ofRace(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql) {
+        return "40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState());
+      }
+    }
+    return false;
+  }
+
   /** Whether a value was refused that the database cannot hold: a NUL, or one out of range. */
   public static boolean ofValue(@Nullable Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {

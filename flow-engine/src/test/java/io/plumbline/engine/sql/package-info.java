@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.sql;
+
+import org.jspecify.annotations.NullMarked;
