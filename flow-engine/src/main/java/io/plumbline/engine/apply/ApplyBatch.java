@@ -75,10 +75,10 @@ final class ApplyBatch {
         .transactions()
         .run(tx -> {
           Instant now = parts.clock().instant();
-          List<Incoming> incoming = sort(tx, side.fresh(tx, batch, now), now);
-          if (!incoming.isEmpty()) {
-            observe(tx, incoming, now);
-          }
+          List<Unpacked> fresh = side.fresh(tx, batch, now);
+          List<Incoming> incoming = sort(tx, fresh, now);
+          List<Changes.Ask> asks = incoming.isEmpty() ? List.of() : observe(tx, incoming, now);
+          reread(tx, fresh, asks);
           side.reached(tx, batch);
         });
   }
@@ -96,20 +96,29 @@ final class ApplyBatch {
           switch (usable.understood()) {
             case Understood.Readings readings ->
                 incoming.addAll(Incoming.of(usable, readings.readings()));
-            case Understood.ReadAgain again ->
-                askAgain(tx, usable, again.externalId(), "partial payload");
+            case Understood.ReadAgain _ -> {}
             case Understood.Filtered skip ->
                 filtered.add(new Side.Filtered(usable.connection(), skip.reason()));
           }
         }
       }
-      side.settle(tx, record);
     }
     side.count(tx, filtered, now);
     return incoming;
   }
 
-  private void observe(Connection tx, List<Incoming> incoming, Instant now) {
+  /** What was read again, and has to be: behind the deliveries, as a worker locks them too. */
+  private void reread(Connection tx, List<Unpacked> fresh, List<Changes.Ask> asks) {
+    for (Unpacked record : fresh) {
+      if (record instanceof Unpacked.Usable(_, _, Understood.ReadAgain(String externalId))) {
+        ask(tx, Changes.Ask.of(record, externalId, "partial payload"));
+      }
+      side.settle(tx, record);
+    }
+    asks.forEach(each -> ask(tx, each));
+  }
+
+  private List<Changes.Ask> observe(Connection tx, List<Incoming> incoming, Instant now) {
     Linking.Linked linked = linking.link(tx, incoming, now);
     Map<String, Map<String, ReplicaRow>> held = ReplicaTable.load(tx, linked.entities());
     Map<String, Mode> modes = modes(tx);
@@ -117,7 +126,7 @@ final class ApplyBatch {
     linked.merged().forEach((from, into) -> merge(tx, from, into, held, changes, now));
     departures.depart(tx, linked, held, changes, now);
     for (Incoming each : incoming) {
-      fold(tx, each, linked.key(each), held, changes, modes);
+      fold(each, linked.key(each), held, changes, modes);
     }
     ReplicaTable.store(tx, changes.replicas().values(), linked.entities());
     ReplicaTable.keep(tx, changes.believed());
@@ -126,6 +135,7 @@ final class ApplyBatch {
     parts.outbox().add(tx, changes.events());
     changes.touched().removeIf(key -> linked.merged().containsKey(key));
     deciding.decide(tx, changes.touched(), held, now);
+    return changes.asks();
   }
 
   /** Everything said under the key that ended is said again under the one that goes on. */
@@ -165,7 +175,6 @@ final class ApplyBatch {
   }
 
   private void fold(
-      Connection tx,
       Incoming incoming,
       String key,
       Map<String, Map<String, ReplicaRow>> held,
@@ -194,7 +203,11 @@ final class ApplyBatch {
         changes.events().add(new Traced(events.observed(row), incoming.from().source().trace()));
       }
       case ASK_AGAIN ->
-          askAgain(tx, incoming.from(), row.externalId(), "other content at the same time");
+          changes
+              .asks()
+              .add(
+                  Changes.Ask.of(
+                      incoming.from(), row.externalId(), "other content at the same time"));
       case SAME -> {
         if (current != null && current.seenBefore(row.readAt())) {
           // Nothing to tell, but our own look has seen what we wrote before it.
@@ -206,8 +219,8 @@ final class ApplyBatch {
     }
   }
 
-  private void askAgain(Connection tx, Unpacked.Usable by, String externalId, String reason) {
-    parts.rereads().ask(tx, by.connection(), externalId, reason, by.source().observedAt());
+  private void ask(Connection tx, Changes.Ask ask) {
+    parts.rereads().ask(tx, ask.connection(), ask.externalId(), ask.reason(), ask.since());
   }
 
   /** The replica this reading would make; none where nothing was found and nothing was held. */

@@ -2,6 +2,7 @@ package io.plumbline.engine.apply;
 
 import io.plumbline.engine.observation.Name;
 import io.plumbline.engine.publish.Outbox.Traced;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param believed for the timeline
  * @param named by record, what its newest believed reading named
  * @param left the records that entities no longer have, as said under the keys they left
+ * @param asks the records to read again
  */
 record Changes(
     Set<String> touched,
@@ -25,7 +27,8 @@ record Changes(
     List<ReplicaRow> believed,
     Map<Name, List<Name>> named,
     List<ReplicaRow> left,
-    List<Traced> events) {
+    List<Traced> events,
+    List<Ask> asks) {
 
   static Changes none() {
     return new Changes(
@@ -34,6 +37,19 @@ record Changes(
         new ArrayList<>(),
         new HashMap<>(),
         new ArrayList<>(),
+        new ArrayList<>(),
         new ArrayList<>());
+  }
+
+  /**
+   * A record that has to be read again.
+   *
+   * @param since when it was observed that it has to
+   */
+  record Ask(String connection, String externalId, String reason, Instant since) {
+
+    static Ask of(Unpacked by, String externalId, String reason) {
+      return new Ask(by.connection(), externalId, reason, by.source().observedAt());
+    }
   }
 }

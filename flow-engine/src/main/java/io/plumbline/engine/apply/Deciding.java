@@ -37,10 +37,11 @@ final class Deciding {
     if (keys.isEmpty()) {
       return;
     }
-    Object sorted = keys.stream().sorted().toArray(String[]::new);
+    // In one order, which going live follows too: both lock the rows of many deliveries.
+    String[] sorted = keys.stream().sorted().toArray(String[]::new);
     Map<String, Set<String>> delivering = delivering(tx, sorted);
     Map<String, Set<Exceptional>> open = openExceptions(tx, sorted);
-    for (String key : keys) {
+    for (String key : sorted) {
       Entity entity = entity(key, held.getOrDefault(key, Map.of()));
       // All its records left for other entities: nothing is asked for it any more.
       boolean empty = entity.replicas().isEmpty();

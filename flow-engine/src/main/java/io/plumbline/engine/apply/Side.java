@@ -113,6 +113,8 @@ final class Side {
     record
         .reread()
         .ifPresent(read -> {
+          // The letter before the read, as a person's retry has them.
+          deadLetters.resolveReread(tx, read.connection(), read.externalId());
           Sql.update(
               tx,
               """
@@ -122,7 +124,6 @@ final class Side {
               read.connection(),
               read.externalId(),
               read.sequence());
-          deadLetters.resolveReread(tx, read.connection(), read.externalId());
         });
   }
 

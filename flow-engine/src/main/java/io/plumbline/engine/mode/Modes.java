@@ -40,12 +40,19 @@ public class Modes {
     }
   }
 
+  /** In the order of keys, as apply decides about them. */
   private static void wake(Connection tx, String connection, String[] states, Instant now) {
     Sql.update(
         tx,
-        "update delivery set state = 'due', due_at = ? where connection = ? and state = any (?)",
-        now,
+        """
+        with kept as (
+          select key, connection from delivery where connection = ? and state = any (?)
+          order by key for update)
+        update delivery d set state = 'due', due_at = ?
+        from kept where d.key = kept.key and d.connection = kept.connection
+        """,
         connection,
-        states);
+        states,
+        now);
   }
 }

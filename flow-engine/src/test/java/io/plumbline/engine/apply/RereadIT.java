@@ -3,6 +3,7 @@ package io.plumbline.engine.apply;
 import static io.plumbline.engine.apply.ApplyWorld.T1;
 import static io.plumbline.engine.apply.ApplyWorld.T2;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
@@ -10,9 +11,14 @@ import io.plumbline.engine.deadletter.DecideDeadLetter;
 import io.plumbline.engine.intake.Arrived;
 import io.plumbline.engine.intake.RetryReread;
 import io.plumbline.engine.sql.Sql;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -247,5 +253,50 @@ class RereadIT {
       world.clock.pass(LONGEST_BACKOFF);
     }
     assertThat(read).isEmpty();
+  }
+
+  /** Mechanism: what was read again is settled behind the deliveries, as a worker locks them. */
+  @Test
+  void holdsNoReadWhileItWaitsForADelivery() throws Exception {
+    world.apply(world.webhook("e1", "shop", ScriptedConnector.body("1", T1, "10.00")));
+    world.run(tx ->
+        Sql.update(
+            tx,
+            """
+            insert into delivery (key, connection, reference, revision, content_hash, state, due_at, changed_at)
+            select key, 'erp', 'r', 1, 'x', 'due', now(), now() from entity
+            """));
+    world.vendor.holds("1", T2, "12.00");
+    world.ask("1");
+    List<Arrived> inbox = new ArrayList<>();
+    world.read(inbox::add);
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Connection worker = world.database.source().getConnection()) {
+      worker.setAutoCommit(false);
+      Sql.all(worker, row -> row.getInt(1), "select 1 from delivery for update");
+      Future<?> applied =
+          threads.submit(() -> inbox.forEach(arrived -> world.apply(world.unpacked(arrived))));
+      await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(waiting()).isOne());
+
+      assertThat(Sql.all(worker, row -> row.getInt(1), "select 1 from reread for update nowait"))
+          .hasSize(1);
+
+      worker.rollback();
+      worker.setAutoCommit(true);
+      applied.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(world.total("1")).isEqualTo("12.00");
+    assertThat(world.count("reread")).isZero();
+  }
+
+  /** How many transactions wait for another's row. */
+  private int waiting() {
+    return Integer.parseInt(
+        world.text(
+            """
+            select count(*)::text from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """));
   }
 }
