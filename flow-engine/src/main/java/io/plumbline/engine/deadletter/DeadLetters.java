@@ -131,6 +131,7 @@ public class DeadLetters {
 
   /**
    * Closes the oldest that a connection's failure exhausted before that moment, to try it again.
+   * Its delivery is locked with it: apply locks that first, so neither may be waited for here.
    */
   public Optional<StoredLetter> revive(Connection tx, String connection, Instant before) {
     return closed(
@@ -138,10 +139,11 @@ public class DeadLetters {
             "retried",
             "the connection recovered",
             """
-            id = (select id from dead_letter
-                  where connection = ? and state = 'open' and cause = 'exhausted' and kind = 'delivery'
-                    and created_at <= ?
-                  order by id limit 1 for update skip locked)
+            id = (select l.id from dead_letter l
+                  join delivery d on d.key = l.key and d.connection = l.connection
+                  where l.connection = ? and l.state = 'open' and l.cause = 'exhausted'
+                    and l.kind = 'delivery' and l.created_at <= ?
+                  order by l.id limit 1 for update of d, l skip locked)
             """,
             connection,
             before)

@@ -4,7 +4,6 @@ import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.delivery.Preparation.Prepared.Ready;
-import io.plumbline.engine.sql.Transactions;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -13,19 +12,14 @@ import java.util.List;
 @Singleton
 class Execution {
 
-  private final Transactions transactions;
+  private final Holding holding;
   private final Sending sending;
   private final Receipts receipts;
   private final Setbacks setbacks;
   private final Clock clock;
 
-  Execution(
-      Transactions transactions,
-      Sending sending,
-      Receipts receipts,
-      Setbacks setbacks,
-      Clock clock) {
-    this.transactions = transactions;
+  Execution(Holding holding, Sending sending, Receipts receipts, Setbacks setbacks, Clock clock) {
+    this.holding = holding;
     this.sending = sending;
     this.receipts = receipts;
     this.setbacks = setbacks;
@@ -38,7 +32,7 @@ class Execution {
     try {
       planned = target.connector().plan(ready.desired(), ready.current());
     } catch (CallFailed failure) {
-      transactions.run(tx -> setbacks.after(tx, ready.lease(), null, failure));
+      holding.run(ready.lease(), tx -> setbacks.after(tx, ready.lease(), null, failure));
       return true;
     }
     List<Step> steps = ready.said().remaining(planned);
@@ -53,7 +47,8 @@ class Execution {
   /** What the rest hangs on was written and does not show: settled, the rest would be forgotten. */
   private boolean unseen(Ready ready) {
     String why = "a record that was written does not show, and more has to follow it";
-    transactions.run(tx -> setbacks.counted(tx, ready.lease(), null, Setbacks.Why.of(why), 0));
+    holding.run(
+        ready.lease(), tx -> setbacks.counted(tx, ready.lease(), null, Setbacks.Why.of(why), 0));
     return true;
   }
 
@@ -73,19 +68,22 @@ class Execution {
         }
       }
     }
-    transactions.run(
+    holding.run(
+        ready.lease(),
         tx -> Claims.release(tx, ready.lease(), "settled", 0, clock.instant(), clock.instant()));
     return true;
   }
 
   private boolean shadow(Ready ready, List<Step> steps) {
-    transactions.run(tx -> {
-      var now = clock.instant();
-      if (Claims.lock(tx, ready.lease()).isPresent()) {
-        steps.forEach(step -> receipts.shadow(tx, ready.lease(), step, ready.current(), now));
-        Claims.release(tx, ready.lease(), "shadowed", 0, now, now);
-      }
-    });
-    return true;
+    return holding.get(
+        ready.lease(),
+        (tx, held) -> {
+          var now = clock.instant();
+          if (held.isPresent()) {
+            steps.forEach(step -> receipts.shadow(tx, ready.lease(), step, ready.current(), now));
+            Claims.release(tx, ready.lease(), "shadowed", 0, now, now);
+          }
+          return true;
+        });
   }
 }

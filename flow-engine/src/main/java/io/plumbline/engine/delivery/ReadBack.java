@@ -4,7 +4,6 @@ import io.plumbline.engine.breaker.Breakers;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.intake.Rereads;
 import io.plumbline.engine.observation.Reading;
-import io.plumbline.engine.sql.Transactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
@@ -20,7 +19,7 @@ class ReadBack {
 
   private static final int NEGATIVE_READS = 2;
 
-  private final Transactions transactions;
+  private final Holding holding;
   private final Attempts attempts;
   private final Receipts receipts;
   private final Calls calls;
@@ -28,13 +27,13 @@ class ReadBack {
   private final Clock clock;
 
   ReadBack(
-      Transactions transactions,
+      Holding holding,
       Attempts attempts,
       Receipts receipts,
       Calls calls,
       Aftermath aftermath,
       Clock clock) {
-    this.transactions = transactions;
+    this.holding = holding;
     this.attempts = attempts;
     this.receipts = receipts;
     this.calls = calls;
@@ -47,16 +46,18 @@ class ReadBack {
     try {
       Optional<Reading> found = calls.read(target, attempt);
       Instant now = clock.instant();
-      transactions.run(tx -> {
-        aftermath.breakers().answered(tx, lease.connection(), now);
-        found.ifPresent(reading ->
-            aftermath
-                .rereads()
-                .ask(tx, lease.connection(), reading.externalId(), "read before a write"));
-      });
+      holding.run(
+          lease,
+          tx -> {
+            aftermath.breakers().answered(tx, lease.connection(), now);
+            found.ifPresent(reading ->
+                aftermath
+                    .rereads()
+                    .ask(tx, lease.connection(), reading.externalId(), "read before a write"));
+          });
       return Optional.of(new Fresh(found, now, lease.failures()));
     } catch (CallFailed failure) {
-      transactions.run(tx -> aftermath.setbacks().after(tx, lease, attempt, failure));
+      holding.run(lease, tx -> aftermath.setbacks().after(tx, lease, attempt, failure));
       return Optional.empty();
     }
   }
@@ -65,24 +66,38 @@ class ReadBack {
   Optional<Fresh> of(Target target, Lease lease, long unknown) {
     record Written(Attempt attempt, Optional<Reading> before) {}
     Written written =
-        transactions.get(tx -> {
-          Attempt attempt = attempts.get(tx, unknown);
-          return new Written(attempt, attempts.before(tx, attempt));
-        });
+        holding.get(
+            lease,
+            (tx, held) -> {
+              Attempt attempt = attempts.get(tx, unknown);
+              return new Written(attempt, attempts.before(tx, attempt));
+            });
     Optional<Reading> found;
     try {
       found = calls.read(target, written.attempt());
     } catch (CallFailed failure) {
-      transactions.run(tx -> aftermath.setbacks().after(tx, lease, written.attempt(), failure));
+      holding.run(lease, tx -> aftermath.setbacks().after(tx, lease, written.attempt(), failure));
       return Optional.empty();
     }
     boolean shows = Effect.shows(written.before(), written.attempt().sent(), found);
-    return transactions.get(tx -> {
-      aftermath.breakers().answered(tx, lease.connection(), clock.instant());
-      return shows
-          ? Optional.of(shown(tx, lease, written.attempt(), found))
-          : notShown(tx, target, lease, written.attempt(), found);
-    });
+    return holding.get(
+        lease,
+        (tx, held) -> {
+          // That it shows is a fact. That it does not is for those to judge who count the looks.
+          Optional<Fresh> fresh =
+              shows
+                  ? Optional.of(shown(tx, lease, written.attempt(), found))
+                  : held.flatMap(_ -> notShown(tx, target, lease, written.attempt(), found));
+          aftermath.breakers().answered(tx, lease.connection(), clock.instant());
+          found
+              .filter(_ -> shows)
+              .ifPresent(reading ->
+                  aftermath
+                      .rereads()
+                      .ask(
+                          tx, lease.connection(), reading.externalId(), "read back after a write"));
+          return fresh;
+        });
   }
 
   private Fresh shown(Connection tx, Lease lease, Attempt attempt, Optional<Reading> found) {
@@ -91,7 +106,6 @@ class ReadBack {
     if (!attempt.is(Attempt.DELIVERED)) {
       receipts.delivered(tx, attempt, externalId, now);
     }
-    aftermath.rereads().ask(tx, lease.connection(), externalId, "read back after a write");
     Claims.known(tx, lease, lease.failures());
     return new Fresh(found, now, lease.failures());
   }

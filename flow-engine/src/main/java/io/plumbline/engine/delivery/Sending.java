@@ -8,7 +8,6 @@ import io.plumbline.engine.connector.Confirmed;
 import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.observation.Reading;
-import io.plumbline.engine.sql.Transactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class Sending {
 
-  private final Transactions transactions;
+  private final Holding holding;
   private final Modes modes;
   private final Receipts receipts;
   private final Calls calls;
@@ -31,7 +30,7 @@ class Sending {
   private final MeterRegistry meters;
 
   Sending(
-      Transactions transactions,
+      Holding holding,
       Modes modes,
       Receipts receipts,
       Calls calls,
@@ -39,7 +38,7 @@ class Sending {
       DeliveryConfig config,
       Clock clock,
       MeterRegistry meters) {
-    this.transactions = transactions;
+    this.holding = holding;
     this.modes = modes;
     this.receipts = receipts;
     this.calls = calls;
@@ -61,7 +60,7 @@ class Sending {
   Sent send(Target target, Lease lease, Step step, Optional<Reading> current) {
     Instant begun = clock.instant();
     Optional<Attempt> started =
-        transactions.get(tx -> begin(tx, target, lease, step, current, begun));
+        holding.get(lease, (tx, held) -> begin(tx, held, target, lease, step, current, begun));
     if (started.isEmpty()) {
       return Sent.OUTDATED;
     }
@@ -69,26 +68,27 @@ class Sending {
     try {
       Confirmed confirmed = calls.send(target, step, () -> lastCheck(target, lease));
       count(target, Attempt.DELIVERED, begun);
-      transactions.run(tx -> confirmed(tx, lease, attempt, confirmed));
+      holding.run(lease, tx -> confirmed(tx, lease, attempt, confirmed));
       return Sent.DELIVERED;
     } catch (NotSent stopped) {
-      transactions.run(tx -> receipts.withdrawn(tx, attempt));
+      holding.run(lease, tx -> receipts.withdrawn(tx, attempt));
       return Sent.OUTDATED;
     } catch (CallFailed failure) {
       count(target, failure.kind() == Kind.BUSY ? "busy" : outcome(failure.kind()), begun);
-      transactions.run(tx -> failed(tx, target, lease, attempt, failure));
+      holding.run(lease, tx -> failed(tx, target, lease, attempt, failure));
       return Sent.ENDED;
     }
   }
 
   private Optional<Attempt> begin(
       Connection tx,
+      Optional<Lease> held,
       Target target,
       Lease lease,
       Step step,
       Optional<Reading> current,
       Instant now) {
-    if (!mayGo(tx, target, lease)) {
+    if (!mayGo(tx, held, target, lease)) {
       return Optional.empty();
     }
     Claims.extend(tx, lease, now.plus(leased));
@@ -96,23 +96,24 @@ class Sending {
   }
 
   /** Still ours, still live, still the newest revision. */
-  private boolean mayGo(Connection tx, Target target, Lease lease) {
-    return modes.inForce(tx, target.connection()) == Mode.LIVE
-        && Claims.lock(tx, lease)
-            .filter(held -> held.revision() == lease.revision())
-            .filter(held -> held.key().equals(lease.key()))
-            .isPresent();
+  private boolean mayGo(Connection tx, Optional<Lease> held, Target target, Lease lease) {
+    return held.filter(now -> now.revision() == lease.revision())
+            .filter(now -> now.key().equals(lease.key()))
+            .isPresent()
+        && modes.inForce(tx, target.connection()) == Mode.LIVE;
   }
 
   /** Runs when the call's turn has come, which may be long after it was written down. */
   private void lastCheck(Target target, Lease lease) {
-    boolean stillMayGo = transactions.get(tx -> mayGo(tx, target, lease));
+    boolean stillMayGo = holding.get(lease, (tx, held) -> mayGo(tx, held, target, lease));
     if (!stillMayGo) {
       throw new NotSent("the mode, the revision or the lease changed while it waited for its turn");
     }
     boolean time =
-        transactions.get(tx ->
-            Claims.holdsUntil(tx, lease, clock.instant().plus(target.connection().timeout())));
+        holding.get(
+            lease,
+            (tx, held) ->
+                Claims.holdsUntil(tx, lease, clock.instant().plus(target.connection().timeout())));
     if (!time) {
       throw new NotSent("the lease would end before the call's time limit");
     }

@@ -34,7 +34,8 @@ final class Node {
   Node(World world, UnaryOperator<Connector> around) {
     var config = world.config;
     var clock = world.clock;
-    transactions = new Transactions(world.database.source());
+    transactions = new WatchedTransactions(world.database.source(), world.failures);
+    var holding = new Holding(transactions);
     breakers = new Breakers(new BreakerSettings(config.breakerFailures(), config.probe()));
     var throttles = new SharedThrottles(world.database.source(), transactions, breakers, clock);
     var connections =
@@ -53,19 +54,12 @@ final class Node {
     var aftermath =
         new ReadBack.Aftermath(setbacks, breakers, new Rereads(clock), config.retries());
     var calls = new Calls();
-    var readBack = new ReadBack(transactions, attempts, receipts, calls, aftermath, clock);
+    var readBack = new ReadBack(holding, attempts, receipts, calls, aftermath, clock);
     var sending =
         new Sending(
-            transactions,
-            modes,
-            receipts,
-            calls,
-            aftermath,
-            config,
-            clock,
-            new SimpleMeterRegistry());
+            holding, modes, receipts, calls, aftermath, config, clock, new SimpleMeterRegistry());
     var preparation = new Preparation(new Replicas(keys), flow, modes, attempts, config, clock);
-    var execution = new Execution(transactions, sending, receipts, setbacks, clock);
+    var execution = new Execution(holding, sending, receipts, setbacks, clock);
     var delivering = new Delivering(transactions, preparation, readBack, execution, clock);
     var retry = new RetryDelivery(clock);
     var revival =

@@ -55,6 +55,9 @@ final class TestVendor implements AutoCloseable {
 
     /** Holds the request until told, and then does it. */
     record Slow(CountDownLatch arrived, CountDownLatch go) implements Fault {}
+
+    /** Holds the request until told, and then ends it so, having done nothing; 0 is no answer. */
+    record SlowFailure(CountDownLatch arrived, CountDownLatch go, int status) implements Fault {}
   }
 
   TestVendor(MutableClock clock) {
@@ -151,6 +154,13 @@ final class TestVendor implements AutoCloseable {
           arrived.countDown();
           await(go);
           answer(exchange, 200, apply(exchange, body, true));
+        }
+        case Fault.SlowFailure(CountDownLatch arrived, CountDownLatch go, int status) -> {
+          arrived.countDown();
+          await(go);
+          if (status > 0) {
+            exchange.sendResponseHeaders(status, -1);
+          }
         }
       }
     } finally {

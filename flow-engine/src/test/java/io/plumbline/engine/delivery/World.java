@@ -16,6 +16,7 @@ import io.plumbline.engine.secrecy.EntityKeys;
 import io.plumbline.engine.secrecy.Fingerprints;
 import io.plumbline.engine.secrecy.MasterKey;
 import io.plumbline.engine.secrecy.Quotes;
+import io.plumbline.engine.sql.DatabaseFailed;
 import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,10 @@ final class World implements AutoCloseable {
   final MasterKey master = new MasterKey(Base64.getEncoder().encodeToString(new byte[32]));
   final Connection erp;
   final Transactions transactions = new Transactions(database.source());
+
+  /** What the database refused its nodes, also where they tried again. */
+  final List<DatabaseFailed> failures = new CopyOnWriteArrayList<>();
+
   private final EntityKeys keys = new EntityKeys(master);
   private final Deliveries deliveries;
 
