@@ -8,12 +8,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Goods that left one warehouse and did not come back, by the warehouse's id of the shipment. */
+/** Goods that left one warehouse, by the warehouse's id of the shipment. */
 record Departure(Said warehouse, String id, Shipment shipment) {
 
+  /** Those that did not come back. */
   static Stream<Departure> from(Said warehouse) {
+    return all(warehouse).filter(departure -> !departure.shipment().returned());
+  }
+
+  /** Those that came back among them: they left all the same, and count as shipped everywhere. */
+  static Stream<Departure> all(Said warehouse) {
     return Dispatch.shipments(warehouse).entrySet().stream()
-        .filter(entry -> !entry.getValue().returned())
         .map(entry -> new Departure(warehouse, entry.getKey(), entry.getValue()));
   }
 

@@ -74,10 +74,15 @@ record Dispatch(List<Said> warehouses, Said other) {
     return warehouses.stream().flatMap(Departure::from).toList();
   }
 
-  /** What left, by line; nothing can be said of it while a warehouse holds no shipments. */
+  /**
+   * What left, by line, whether it came back or not: neither the books nor the channel take a
+   * shipment back for a return. Nothing can be said while a warehouse holds no shipments.
+   */
   Optional<Map<String, BigDecimal>> left() {
     return warehouses.stream().allMatch(Dispatch::knowsWhatLeft)
-        ? Optional.of(quantities(departures().stream().map(Departure::shipment).toList()))
+        ? Optional.of(
+            quantities(
+                warehouses.stream().flatMap(Departure::all).map(Departure::shipment).toList()))
         : Optional.empty();
   }
 

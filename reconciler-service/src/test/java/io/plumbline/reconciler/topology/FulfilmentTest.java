@@ -41,15 +41,35 @@ class FulfilmentTest {
     assertThat(found()).isEmpty();
   }
 
-  /** The demand of a parcel's number ends with the parcel: a return needs none. */
+  /**
+   * The demand of a parcel's number ends with the parcel: a return needs none. What left is booked
+   * and billed as before: the warehouse counts it as shipped, and nobody takes a shipment back.
+   */
   @Test
   void asksNoNumberOfAParcelThatCameBack() {
     agreed();
 
-    shipped(
-        THEN, SIX_LEFT.replace("\"shipped\"", "\"returned\"").replace("partial", "unfulfilled"));
+    shipped(THEN, ALL_LEFT.replace("\"shipped\"", "\"returned\""));
+    booked(
+        THEN,
+        ALL_LEFT,
+        "{\"status\":\"pending\",\"invoices\":{\"48310\":{\"lines\":{\"9001\":\"10\"}}}}");
+    sold(THEN, "10", ALL_LEFT.replace("DP6", "none"));
 
     assertThat(found()).isEmpty();
+  }
+
+  /** Mechanism: a channel that shows what came back shows all that left, and is not behind. */
+  @Test
+  void isContentWithAChannelThatKeepsAParcelThatCameBack() {
+    agreed();
+    shipped(THEN.minusSeconds(5), ALL_LEFT.replace("\"shipped\"", "\"returned\""));
+    booked(THEN.minusSeconds(5), ALL_LEFT, null);
+    sold(THEN.minusSeconds(5), "10", ALL_LEFT);
+
+    sold(THEN, "11", ALL_LEFT.replace("\"fulfilled\"", "\"partial\""));
+
+    assertThat(only().kind()).isEqualTo(Kind.FIELD_MISMATCH);
   }
 
   @Test
