@@ -7,6 +7,7 @@ import io.plumbline.reconciler.policy.Hop;
 import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.policy.State;
 import io.plumbline.reconciler.view.Discrepancy;
+import io.plumbline.reconciler.view.Episode;
 import io.plumbline.reconciler.view.Said;
 import io.plumbline.reconciler.view.Values;
 import io.plumbline.reconciler.view.View;
@@ -31,9 +32,23 @@ final class PayoutMismatch implements Detector {
     return Storefronts.of(view).stream()
         .flatMap(name -> view.primary(name).stream())
         .flatMap(shop -> {
-          Stream<Discrepancy> account = new Account(shop, company).discrepancies();
+          Stream<Discrepancy> account =
+              Settlement.payouts(shop).isPresent()
+                  ? new Account(shop, company).discrepancies()
+                  : untold(view, shop);
           return Stream.concat(account, books(view, shop, company));
         });
+  }
+
+  /**
+   * What the account was found to say, where its listing no longer reaches back to the order or
+   * could not be read: silence is no agreement, so it stays as it was.
+   */
+  private static Stream<Discrepancy> untold(View view, Said shop) {
+    Hop own = new Hop(shop.connection(), shop.connection());
+    return view.episodes().values().stream()
+        .map(Episode::discrepancy)
+        .filter(known -> known.kind() == Kind.PAYOUT_MISMATCH && known.hop().equals(own));
   }
 
   private static Stream<Discrepancy> books(View view, Said shop, Company company) {
@@ -76,9 +91,6 @@ final class PayoutMismatch implements Detector {
   private record Account(Said shop, Company company) {
 
     Stream<Discrepancy> discrepancies() {
-      if (Settlement.payouts(shop).isEmpty()) {
-        return Stream.empty();
-      }
       return Stream.of(
               Settlement.of(shop).flatMap(this::payment),
               Settlement.strangers(shop).entrySet().stream()

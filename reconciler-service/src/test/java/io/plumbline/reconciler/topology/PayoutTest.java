@@ -139,6 +139,36 @@ class PayoutTest {
     assertThat(lamps.only().state()).isEqualTo(Finding.State.RESOLVED);
   }
 
+  /** Mechanism: an account that is not told any more leaves what it was found to say. */
+  @Test
+  void keepsAFindingOfAnAccountThatReachesBackNoFurther() {
+    shop(billing(SALE, entry("71", "charge", "1", "38.00", "1.46", "36.54")));
+    lamps.found();
+
+    lamps.tell(Word.of(SHOP, T.plusSeconds(45)).billing(untold()));
+    lamps.until(T.plusSeconds(50));
+    Finding kept = lamps.only();
+    lamps.tell(Word.of(SHOP, T.plusSeconds(55)).billing(billing(SALE, PAID_OUT)));
+
+    assertThat(kept.state()).isEqualTo(Finding.State.OPEN);
+    assertThat(kept.verdict().actual()).isEqualTo("38");
+    assertThat(amount(kept)).isEqualTo("2.00");
+    assertThat(lamps.only().state()).isEqualTo(Finding.State.RESOLVED);
+  }
+
+  /** Mechanism: as above, of what had not outlived its window when the account was last told. */
+  @Test
+  void stillOpensWhatWasPendingWhenTheAccountWasToldLast() {
+    shop(billing(SALE, ""));
+    lamps.until(T.plusSeconds(5));
+    lamps.tell(Word.of(SHOP, T.plusSeconds(6)).billing(untold()));
+
+    Finding finding = lamps.only();
+
+    assertThat(finding.field()).isEqualTo("payments[1].payout");
+    assertThat(finding.windowEndedAt()).isEqualTo(T.plus(PATIENCE));
+  }
+
   @Test
   void findsAnEntryForAPaymentNobodyKnows() {
     shop(billing(SALE, PAID_OUT + "," + entry("75", "charge", "9", "8.00", "0.50", "7.50")));
@@ -212,7 +242,7 @@ class PayoutTest {
 
   @Test
   void asksNothingOfAShopThatDoesNotTellOfPayouts() {
-    shop("{\"status\":\"paid\",\"payments\":{" + SALE + "}}");
+    shop(untold());
 
     lamps.until(T.plusSeconds(40));
 
@@ -310,6 +340,11 @@ class PayoutTest {
 
   private static String billing(String payments, String payouts) {
     return "{\"status\":\"paid\",\"payments\":{%s},\"payouts\":{%s}}".formatted(payments, payouts);
+  }
+
+  /** The same payment of a shop that says nothing of its account. */
+  private static String untold() {
+    return "{\"status\":\"paid\",\"payments\":{" + SALE + "}}";
   }
 
   private static String payment(
