@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * All that is said of one parcel's number: who ships it, and who tells it. Pure.
  *
- * @param claims by their names
+ * @param claims by their names; of a common number only those that someone is accused by
  * @param common so many say it that it is the number of no parcel, such as 0000
  */
 @RegisterForReflection
@@ -38,16 +39,37 @@ public record Parcel(Map<String, Claim> claims, boolean common) {
 
   /** The parcel after one more word of it. */
   public Parcel with(Claim claim) {
-    if (common) {
-      return this;
-    }
     Map<String, Claim> all = new TreeMap<>(claims);
     if (claim.gone()) {
       all.remove(claim.name());
-    } else {
+    } else if (common) {
+      all.values().removeIf(told -> clears(claim, told));
+    } else if (all.size() < MOST || all.containsKey(claim.name())) {
       all.put(claim.name(), claim);
+    } else {
+      return accusing().with(claim);
     }
-    return all.size() > MOST ? new Parcel(Map.of(), true) : new Parcel(all, false);
+    return new Parcel(all, common);
+  }
+
+  /** An order that ships a number itself is rightly told it. */
+  private static boolean clears(Claim claim, Claim told) {
+    return claim.ships() && !told.ships() && claim.key().equals(told.key());
+  }
+
+  /**
+   * The same as a common number: it accuses nobody anew, and whom it accused already is cleared by
+   * what is said of that order, not by how many others say it.
+   */
+  private Parcel accusing() {
+    Set<Home> accused = misplaced().keySet();
+    Map<String, Claim> rest = new TreeMap<>(claims);
+    rest.values().removeIf(claim -> accused.isEmpty() || unaccused(claim, accused));
+    return new Parcel(rest, true);
+  }
+
+  private static boolean unaccused(Claim claim, Set<Home> accused) {
+    return !claim.ships() && !accused.contains(Home.of(claim));
   }
 
   /**

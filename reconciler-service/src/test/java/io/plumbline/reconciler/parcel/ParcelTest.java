@@ -7,6 +7,7 @@ import io.plumbline.reconciler.view.Episode.Start;
 import io.plumbline.reconciler.view.Misplaced;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whose number a parcel's is. */
@@ -91,23 +92,69 @@ class ParcelTest {
     assertThat(before.with(again).answersSince(before, again)).isEmpty();
   }
 
-  /** One past the bound: it is the number of no parcel, and whoever was accused is cleared. */
+  /** One past the bound: it is the number of no parcel, so nobody is accused by it any more. */
   @Test
-  void takesANumberThatEverybodyTellsForNone() {
-    Parcel parcel = Parcel.UNKNOWN.with(shippedForOther).with(told);
-    for (int i = 2; i < Parcel.MOST; i++) {
-      parcel = parcel.with(claim(Side.TELLS, "shop-a:" + (100 + i), "shop-a", i));
-    }
-    assertThat(parcel.common()).isFalse();
-    Claim last = claim(Side.TELLS, "shop-a:99", "shop-a", 99);
-
-    Parcel common = parcel.with(last);
+  void accusesNobodyAnewOfANumberThatEverybodyTells() {
+    Parcel common = common();
+    Claim another = claim(Side.TELLS, "shop-a:999", "shop-a", 120);
+    Claim voided = gone(claim(Side.SHIPS, MINE, "attic", 2));
 
     assertThat(common.common()).isTrue();
-    assertThat(common.answersSince(parcel, last))
-        .hasSize(Parcel.MOST - 1)
-        .allMatch(answer -> answer.misplaced().isEmpty());
-    assertThat(common.with(told)).isEqualTo(common);
+    assertThat(common.with(another)).isEqualTo(common);
+    assertThat(common.with(voided).answersSince(common, voided)).isEmpty();
+  }
+
+  /** Mechanism: that many say a number is no agreement with those who say it. */
+  @Test
+  void clearsNobodyBecauseANumberBecameCommon() {
+    Parcel full = full();
+    Claim last = claim(Side.TELLS, "shop-a:99", "shop-a", 99);
+
+    assertThat(full.common()).isFalse();
+    assertThat(full.with(last).common()).isTrue();
+    assertThat(full.with(last).answersSince(full, last)).isEmpty();
+  }
+
+  /** Mechanism: a common number keeps what the standing accusations hang on. */
+  @Test
+  void clearsWhoTellsACommonNumberNoMore() {
+    Parcel common = common();
+    Claim untold = gone(claim(Side.TELLS, "shop-a:105", "shop-a", 5));
+
+    assertThat(common.with(untold).answersSince(common, untold))
+        .containsExactly(new Answer(8, 3, "shop-a:105", "DP6", List.of(), untold.by()));
+  }
+
+  @Test
+  void clearsWhoShipsACommonNumberAsWell() {
+    Parcel common = common();
+    Claim ships = claim(Side.SHIPS, "shop-a:105", "attic", 130);
+
+    assertThat(common.with(ships).answersSince(common, ships))
+        .containsExactly(new Answer(7, 3, "shop-a:105", "DP6", List.of(), ships.by()));
+  }
+
+  @Test
+  void keepsNothingOfACommonNumberThatAccusesNobody() {
+    Parcel parcel = Parcel.UNKNOWN;
+    for (int i = 0; i <= Parcel.MOST; i++) {
+      parcel = parcel.with(claim(Side.TELLS, "shop-a:" + (100 + i), "shop-a", i));
+    }
+
+    assertThat(parcel).isEqualTo(new Parcel(Map.of(), true));
+  }
+
+  /** As many as there can be: one order ships and is told it, the others are only told it. */
+  private Parcel full() {
+    Parcel parcel = Parcel.UNKNOWN.with(shippedForOther).with(shippedForMe).with(told);
+    for (int i = 3; i < Parcel.MOST; i++) {
+      parcel = parcel.with(claim(Side.TELLS, "shop-a:" + (100 + i), "shop-a", i));
+    }
+    return parcel;
+  }
+
+  private Parcel common() {
+    return full().with(claim(Side.TELLS, "shop-a:99", "shop-a", 99));
   }
 
   private static Claim claim(Side side, String key, String connection, int second) {
