@@ -4,15 +4,21 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
+import io.plumbline.engine.sql.Sql;
+import io.plumbline.engine.sql.Transactions;
 import io.plumbline.order.Shopfront.Placed;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 /** What keeps the warehouse from shipping, and who lets it go. */
 @QuarkusTest
 class HoldChainIT extends OnTheWholeChain {
+
+  @Inject Transactions transactions;
 
   /** Mechanism: the payment's status decides about the hold of that name. */
   @Test
@@ -63,6 +69,29 @@ class HoldChainIT extends OnTheWholeChain {
         .body("detail", containsString("nobody holds"));
   }
 
+  /** Mechanism: the hold and what is decided by it are one transaction. */
+  @Test
+  void holdsNothingWhereItCannotBeDecided() {
+    books.know("85123A");
+    var order = shop.sells("85123A");
+    inTheHall(order);
+    atRest(order);
+    var why = "{\"reason\": \"the buyer calls\", \"by\": \"ada\"}";
+
+    // What is decided of this order cannot be stored.
+    sql("alter table orders add constraint undecided check (key <> '%s') not valid"
+        .formatted(order.key()));
+    try {
+      ask(order, "hold", why).statusCode(greaterThanOrEqualTo(500));
+    } finally {
+      sql("alter table orders drop constraint undecided");
+    }
+
+    given().get("/api/orders/" + order.key()).then().body("hold", equalTo(null));
+    ask(order, "hold", why).statusCode(200);
+    Waiting.until(() -> assertThat(held(order, "operator")).isTrue());
+  }
+
   /** Mechanism: what was never held by us is not ours to let go. */
   @Test
   void leavesTheWarehousesOwnHoldAlone() {
@@ -104,6 +133,10 @@ class HoldChainIT extends OnTheWholeChain {
         .body(json)
         .post("/api/orders/" + order.key() + "/" + what)
         .then();
+  }
+
+  private void sql(String statement) {
+    transactions.run(tx -> Sql.update(tx, statement));
   }
 
   private boolean held(Placed order, String kind) {

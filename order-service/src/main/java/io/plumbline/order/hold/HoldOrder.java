@@ -1,10 +1,8 @@
 package io.plumbline.order.hold;
 
 import io.plumbline.engine.api.Refused;
-import io.plumbline.engine.api.Timelines;
 import io.plumbline.engine.apply.Reconsider;
 import io.plumbline.engine.apply.Replicas;
-import io.plumbline.engine.sql.Transactions;
 import io.plumbline.order.aggregate.LifeCycle.Billed;
 import io.plumbline.order.aggregate.LifeCycle.Cancelled;
 import io.plumbline.order.aggregate.LifeCycle.Closed;
@@ -21,19 +19,12 @@ import java.sql.Connection;
 @Singleton
 class HoldOrder {
 
-  private final Transactions transactions;
   private final Holds holds;
   private final Replicas replicas;
   private final OrderRules rules;
   private final Reconsider reconsider;
 
-  HoldOrder(
-      Transactions transactions,
-      Holds holds,
-      Replicas replicas,
-      OrderRules rules,
-      Reconsider reconsider) {
-    this.transactions = transactions;
+  HoldOrder(Holds holds, Replicas replicas, OrderRules rules, Reconsider reconsider) {
     this.holds = holds;
     this.replicas = replicas;
     this.rules = rules;
@@ -41,40 +32,34 @@ class HoldOrder {
   }
 
   Hold hold(String key, String reason, String by) {
-    return reconsidered(
-        transactions.get(tx -> {
-          var now = keyNow(tx, key);
-          possible(Order.of(replicas.load(tx, now)));
-          return holds
-              .hold(tx, now, reason, by)
-              .orElseThrow(() ->
-                  Refused.conflict(
-                      "expected an order that nobody holds, found %s held already. Release it first."
-                          .formatted(now)));
-        }));
+    return reconsider
+        .changing(key, (tx, now) -> held(tx, now, reason, by))
+        .orElseThrow(() -> Refused.unknown("order", key));
   }
 
   Hold release(String key, String by) {
-    return reconsidered(
-        transactions.get(tx -> {
-          var now = keyNow(tx, key);
-          return holds
-              .release(tx, now, by)
-              .orElseThrow(() ->
-                  Refused.conflict(
-                      "expected an order that a person holds, found that nobody holds %s. What is not paid is released by its payment."
-                          .formatted(now)));
-        }));
+    return reconsider
+        .changing(key, (tx, now) -> released(tx, now, by))
+        .orElseThrow(() -> Refused.unknown("order", key));
   }
 
-  /** Committed first: what is decided meanwhile sees it, and everything else is decided anew. */
-  private Hold reconsidered(Hold hold) {
-    reconsider.entity(hold.key());
-    return hold;
+  private Hold held(Connection tx, String key, String reason, String by) {
+    possible(Order.of(replicas.load(tx, key)));
+    return holds
+        .hold(tx, key, reason, by)
+        .orElseThrow(() ->
+            Refused.conflict(
+                "expected an order that nobody holds, found %s held already. Release it first."
+                    .formatted(key)));
   }
 
-  private static String keyNow(Connection tx, String key) {
-    return Timelines.keyNow(tx, key).orElseThrow(() -> Refused.unknown("order", key));
+  private Hold released(Connection tx, String key, String by) {
+    return holds
+        .release(tx, key, by)
+        .orElseThrow(() ->
+            Refused.conflict(
+                "expected an order that a person holds, found that nobody holds %s. What is not paid is released by its payment."
+                    .formatted(key)));
   }
 
   private void possible(Order order) {
