@@ -3,6 +3,7 @@ package io.plumbline.connectors.shiphero;
 import io.plumbline.connectors.shiphero.ShipHeroWrites.Write;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,21 +14,40 @@ import java.util.regex.Pattern;
  */
 final class TooLate {
 
-  private static final Pattern IN_HAND =
-      Pattern.compile("\\b(tote|pick(ed|ing)?|pack(ed|ing)?)\\b");
+  private static final String IN_HAND = "is in hand there already";
+  private static final String GONE = "has left, whole or in part";
+  private static final String STOPPED = "is cancelled there";
 
-  private static final Pattern GONE =
-      Pattern.compile("\\b(shipp?ed|shipments?|fulfilled|left|delivered)\\b");
+  /** Whole phrases: single words such as "shipping" stand in refusals of every kind. */
+  private static final List<Refusal> KNOWN =
+      List.of(
+          new Refusal("\\bis (being picked )?in (a )?tote\\b", IN_HAND),
+          new Refusal("\\bhas shipped\\b", GONE),
+          new Refusal("\\bhas \\d+ shipped\\b", GONE),
+          new Refusal("\\bhas completed shipments\\b", GONE),
+          new Refusal("\\bcannot be edited: it is fulfilled\\b", GONE),
+          new Refusal("\\bcannot be edited: it is cancell?ed\\b", STOPPED));
 
-  private static final Pattern STOPPED = Pattern.compile("\\b(is|was|been|already) cancell?ed\\b");
+  /** How a refusal reads, and what it says of the order. */
+  private record Refusal(Pattern phrase, String found) {
+
+    Refusal(String phrase, String found) {
+      this(Pattern.compile(phrase), found);
+    }
+  }
 
   private TooLate() {}
 
   /** The failure as it was, unless it is that. */
   static CallFailed explained(
       String connection, Write write, String reference, CallFailed refused) {
-    var found = refused.kind() == Kind.REJECTED ? found(refused) : Optional.<String>empty();
-    return found.map(state -> told(connection, write, reference, state, refused)).orElse(refused);
+    // What is to be made is there at no stage yet.
+    if (refused.kind() != Kind.REJECTED || write == Write.CREATE) {
+      return refused;
+    }
+    return found(refused)
+        .map(state -> told(connection, write, reference, state, refused))
+        .orElse(refused);
   }
 
   private static CallFailed told(
@@ -48,18 +68,15 @@ final class TooLate {
       case ADDRESS ->
           "Have it put back in the warehouse and retry, or have the carrier redirect the parcel.";
       case HOLDS -> "Have it stopped in the warehouse by hand.";
-      case CREATE -> "Look at the order of that name in the warehouse.";
+      case CREATE -> throw new IllegalArgumentException("an order to be made is never too late");
     };
   }
 
   private static Optional<String> found(CallFailed refused) {
     var words = refused.quoted().map(quoted -> quoted.words().toLowerCase(Locale.ROOT)).orElse("");
-    if (IN_HAND.matcher(words).find()) {
-      return Optional.of("is in hand there already");
-    }
-    if (GONE.matcher(words).find()) {
-      return Optional.of("has left, whole or in part");
-    }
-    return STOPPED.matcher(words).find() ? Optional.of("is cancelled there") : Optional.empty();
+    return KNOWN.stream()
+        .filter(refusal -> refusal.phrase().matcher(words).find())
+        .map(Refusal::found)
+        .findFirst();
   }
 }

@@ -8,6 +8,9 @@ import io.plumbline.engine.connector.CallFailed.Kind;
 import io.plumbline.engine.connector.Step;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written over the wire, and what became of it. */
 class ShipHeroWritesTest extends Warehouse {
@@ -108,6 +111,52 @@ class ShipHeroWritesTest extends Warehouse {
 
     var failure = failed(() -> connector.send(step("CANCEL", "{\"order_id\":\"QQ==\"}")));
 
+    assertThat(failure).hasMessageNotContaining("before it is picked");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Order cannot be edited: it is being picked in tote T-1 | is in hand there already
+          Order cannot be canceled: it has shipped | has left, whole or in part
+          Line item LAMP has 2 shipped, so it cannot be 1 | has left, whole or in part
+          Order cannot be edited: it is fulfilled | has left, whole or in part
+          Order cannot be edited: it is canceled | is cancelled there
+          """)
+  void recognisesThatItIsTooLate(String words, String found) {
+    vendor.answering(refusal(words));
+
+    var failure = failed(() -> connector.send(step("CANCEL", "{\"order_id\":\"QQ==\"}")));
+
+    assertThat(failure).hasMessageContaining("before it is picked, found that it " + found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Invalid shipment method",
+        "Packing slip template unknown",
+        "There is no inventory left",
+        "Line item LAMP cannot be picked from that location"
+      })
+  void readsNoLatenessIntoSingleWords(String words) {
+    vendor.answering(refusal(words));
+
+    var failure = failed(() -> connector.send(step("CANCEL", "{\"order_id\":\"QQ==\"}")));
+
+    assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(failure).hasMessageNotContaining("before it is picked");
+  }
+
+  @Test
+  void isNeverTooLateForWhatIsToBeMade() {
+    vendor.answering(orders(false)).answering(refusal("Order has completed shipments"));
+
+    var failure = failed(() -> connector.send(create()));
+
+    assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
     assertThat(failure).hasMessageNotContaining("before it is picked");
   }
 
