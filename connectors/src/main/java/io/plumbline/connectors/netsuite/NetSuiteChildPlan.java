@@ -219,7 +219,7 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
 
   /** What is booked as shipped of each line once this plan is done. */
   static Map<String, BigDecimal> shipped(Content content, Content made) {
-    var known = wanted(made, "fulfilment", "shipments");
+    var known = staying(content, made);
     var shipped = new TreeMap<String, BigDecimal>();
     known.forEach(shipment -> count(shipped, shipment));
     wanted(content, "fulfilment", "shipments").properties().stream()
@@ -227,6 +227,16 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
         .filter(shipment -> !anotherMadeIt(shipment.getValue(), known))
         .forEach(shipment -> count(shipped, shipment.getValue()));
     return shipped;
+  }
+
+  /** What is booked and is not taken back in the same plan. */
+  private static ObjectNode staying(Content content, Content made) {
+    var voided = wanted(content, "fulfilment", "voided");
+    var staying = Json.object();
+    wanted(made, "fulfilment", "shipments").properties().stream()
+        .filter(shipment -> !voided.has(shipment.getKey()))
+        .forEach(shipment -> staying.set(shipment.getKey(), shipment.getValue()));
+    return staying;
   }
 
   private static void count(Map<String, BigDecimal> shipped, JsonNode shipment) {

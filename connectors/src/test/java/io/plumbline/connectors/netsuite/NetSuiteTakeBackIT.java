@@ -63,6 +63,36 @@ class NetSuiteTakeBackIT extends EmulatedAccount {
     assertThat(shipments(find(ORDER))).hasSize(1);
   }
 
+  /** Mechanism: what is taken back in the same plan counts as not shipped. */
+  @Test
+  void closesWhatAVoidedShipmentFreesOfAnOrderThatIsCalledOff() throws Unusable {
+    deliver(DesiredOrder.of("5120").wanted());
+    var first = ORDER + ":ff:880078";
+    var stays =
+        "\"%s\": {\"tracking\": \"DP2\", \"lines\": {\"9001\": \"3\", \"9002\": \"1\"}}"
+            .formatted(first);
+    var goes =
+        "\"%s\": {\"tracking\": \"DP1\", \"lines\": {\"9001\": \"3\", \"9002\": \"2\"}}"
+            .formatted(SHIPMENT);
+    steps(told("{\"shipments\": {%s, %s}}".formatted(stays, goes))).forEach(connector::send);
+    var off =
+        with(
+            told("{\"shipments\": {%s}, \"voided\": {%s}}".formatted(stays, goes)),
+            "commercial",
+            "{\"status\": \"cancelled\"}");
+    var steps = steps(off);
+
+    steps.forEach(connector::send);
+
+    assertThat(steps)
+        .extracting(Step::name)
+        .containsExactly("take back shipment", "cancel sales order");
+    var order = find(ORDER);
+    assertThat(commercial(order).path("status").asText()).isEqualTo("closed");
+    assertThat(shipments(order)).hasSize(1);
+    assertThat(connector.plan(off, Optional.of(order))).isEmpty();
+  }
+
   /** Mechanism: what left is booked first, then nothing of any line is to follow. */
   @Test
   void closesTheRestOfAnOrderThatShippedInPart() throws Unusable {
