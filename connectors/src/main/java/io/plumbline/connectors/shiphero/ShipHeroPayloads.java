@@ -76,13 +76,14 @@ final class ShipHeroPayloads {
       throw new Unusable("id: expected an order's id, found none.");
     }
     var changed = instant(payload.path("updated_at").asText(""));
+    var standing = ShipHeroLabels.standing(payload);
     return new Reading(
         id,
         names(payload),
         changed,
         changed,
         false,
-        content.finished(mapping.read(ShipHeroLines.keyed(payload)), payload),
+        content.finished(mapping.read(ShipHeroLines.keyed(standing)), standing),
         mapping.label());
   }
 

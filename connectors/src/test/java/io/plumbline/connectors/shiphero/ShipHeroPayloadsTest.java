@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.engine.connector.Connector.Understood;
@@ -77,6 +78,47 @@ class ShipHeroPayloadsTest extends Warehouse {
             "\"tracking_number\": \"P1\", \"tracking_status\": \"return_to_sender\"");
 
     assertThat(facet(reading(connector, back), "fulfilment").at("/shipments/5/status").asText())
+        .isEqualTo("returned");
+  }
+
+  @Test
+  void keepsAShipmentOfWhichOneLabelWasPrintedAnew() throws Unusable {
+    var fulfilment =
+        facet(reading(connector, labelled("voided P1", "valid P2", "valid P3")), "fulfilment");
+
+    assertThat(fulfilment.has("voided")).isFalse();
+    var shipment = fulfilment.at("/shipments/5");
+    assertThat(shipment.path("status").asText()).isEqualTo("shipped");
+    assertThat(shipment.path("tracking").asText()).isEqualTo("P2");
+    assertThat(shipment.path("carrier").asText()).isEqualTo("carrier of P2");
+    assertThat(shipment.path("packages").findValuesAsText("tracking")).containsExactly("P2", "P3");
+  }
+
+  @Test
+  void tellsNoNumberOfALabelThatWasVoidedLater() throws Unusable {
+    var fulfilment = facet(reading(connector, labelled("valid P1", "voided P2")), "fulfilment");
+
+    assertThat(fulfilment.at("/shipments/5/tracking").asText()).isEqualTo("P1");
+    assertThat(fulfilment.toString()).doesNotContain("P2");
+  }
+
+  @Test
+  void setsAsideAShipmentOnceAllItsLabelsAreVoided() throws Unusable {
+    var fulfilment = facet(reading(connector, labelled("voided P1", "voided P2")), "fulfilment");
+
+    assertThat(fulfilment.path("shipments")).isEmpty();
+    assertThat(fulfilment.at("/voided/5/packages").findValuesAsText("tracking"))
+        .containsExactly("P1", "P2");
+  }
+
+  @Test
+  void countsAsBackOnlyWhatCameBackWhole() throws Unusable {
+    var half = labelled("voided P1", "back P2", "valid P3");
+    var whole = labelled("voided P1", "back P2", "back P3");
+
+    assertThat(facet(reading(connector, half), "fulfilment").at("/shipments/5/status").asText())
+        .isEqualTo("shipped");
+    assertThat(facet(reading(connector, whole), "fulfilment").at("/shipments/5/status").asText())
         .isEqualTo("returned");
   }
 
@@ -211,6 +253,22 @@ class ShipHeroPayloadsTest extends Warehouse {
     assertThatThrownBy(() -> reading(connector, ORDER.replace("2026-07-04 09:20:00", "soon")))
         .isInstanceOf(Unusable.class)
         .hasMessageContaining("updated_at");
+  }
+
+  /** The order with labels such as {@code voided P1}, of a carrier each. */
+  private static String labelled(String... labels) throws Unusable {
+    var order = Json.payload(ORDER.getBytes(UTF_8));
+    var told = ((ObjectNode) order.at("/shipments/0")).putArray("shipping_labels");
+    for (var label : labels) {
+      var number = label.substring(label.indexOf(' ') + 1);
+      told.addObject()
+          .put("id", "id of " + number)
+          .put("carrier", "carrier of " + number)
+          .put("tracking_number", number)
+          .put("status", label.startsWith("voided") ? "voided" : "valid")
+          .put("tracking_status", label.startsWith("back") ? "return_to_sender" : "in_transit");
+    }
+    return order.toString();
   }
 
   private Understood webhook(String type, String fields) throws Unusable {
