@@ -6,7 +6,6 @@ import io.plumbline.engine.flow.Entity;
 import io.plumbline.engine.flow.Exceptional;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.order.aggregate.Order;
-import io.plumbline.order.hold.Hold;
 import io.plumbline.order.hold.Holds;
 import io.plumbline.order.listing.Orders;
 import io.plumbline.order.rules.OrderRules;
@@ -42,7 +41,7 @@ class OrderFlow implements Flow {
   @Override
   public Decision decide(Connection tx, Entity entity) {
     var order = Order.of(entity);
-    var held = holds.of(tx, entity.key()).map(Hold::stands);
+    var held = holds.wanted(tx, entity);
     var decision = rules.decide(order, aliases.of(tx, order), held);
     var exceptions = new ArrayList<>(decision.exceptions());
     Rivals.of(tx, entity.key()).stream().map(OrderFlow::twoOrders).forEach(exceptions::add);

@@ -79,8 +79,9 @@ class HoldChainIT extends OnTheWholeChain {
     var why = "{\"reason\": \"the buyer calls\", \"by\": \"ada\"}";
 
     // What is decided of this order cannot be stored.
-    sql("alter table orders add constraint undecided check (key <> '%s') not valid"
-        .formatted(order.key()));
+    sql(
+        "alter table orders add constraint undecided check (key <> '%s') not valid"
+            .formatted(order.key()));
     try {
       ask(order, "hold", why).statusCode(greaterThanOrEqualTo(500));
     } finally {
@@ -107,6 +108,30 @@ class HoldChainIT extends OnTheWholeChain {
 
     Waiting.until(
         () -> assertThat(hall.one(order).at("/line_items/0/quantity").asInt()).isEqualTo(4));
+    assertThat(held(order, "operator")).isTrue();
+  }
+
+  /** Mechanism: once the warehouse was seen without our hold, the next one is its own. */
+  @Test
+  void leavesTheWarehousesOwnHoldAloneAfterARelease() {
+    books.know("85123A");
+    var order = shop.sells("85123A");
+    inTheHall(order);
+    ask(order, "hold", "{\"reason\": \"the buyer calls\", \"by\": \"ada\"}").statusCode(200);
+    Waiting.until(() -> assertThat(held(order, "operator")).isTrue());
+    ask(order, "release", "{\"by\": \"ada\"}").statusCode(200);
+    Waiting.until(() -> assertThat(held(order, "operator")).isFalse());
+    atRest(order);
+    hall.does(order, "hold", "{\"operator_hold\": true}");
+
+    shop.does(
+        order,
+        "edit",
+        "{\"lines\": [{\"lineId\": \"%s\", \"quantity\": 4}]}".formatted(order.line(0)));
+
+    Waiting.until(
+        () -> assertThat(hall.one(order).at("/line_items/0/quantity").asInt()).isEqualTo(4));
+    atRest(order);
     assertThat(held(order, "operator")).isTrue();
   }
 

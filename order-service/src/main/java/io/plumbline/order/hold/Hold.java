@@ -12,9 +12,4 @@ public record Hold(
     String heldBy,
     Instant heldAt,
     @Nullable String releasedBy,
-    @Nullable Instant releasedAt) {
-
-  public boolean stands() {
-    return releasedAt == null;
-  }
-}
+    @Nullable Instant releasedAt) {}

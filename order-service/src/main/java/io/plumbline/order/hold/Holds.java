@@ -1,5 +1,8 @@
 package io.plumbline.order.hold;
 
+import io.plumbline.engine.connection.Role;
+import io.plumbline.engine.flow.Entity;
+import io.plumbline.engine.flow.Replica;
 import io.plumbline.engine.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -24,6 +27,42 @@ public class Holds {
     return Sql.one(tx, Holds::hold, "select " + COLUMNS + " from order_hold where key = ?", key);
   }
 
+  /**
+   * Whether the warehouse is to keep it back on our account; empty where that is its own people's
+   * business: nobody ever held it through us, or the warehouse was seen to have let it go since.
+   */
+  public Optional<Boolean> wanted(Connection tx, Entity entity) {
+    entity.in(Role.WMS).filter(Holds::goes).forEach(record -> letGo(tx, entity.key(), record));
+    return Sql.one(
+        tx,
+        row -> row.getBoolean(1),
+        "select released_at is null from order_hold where key = ? and let_go_at is null",
+        entity.key());
+  }
+
+  private static boolean goes(Replica record) {
+    var fulfilment = record.content().facets().get("fulfilment");
+    return fulfilment != null
+        && fulfilment.at("/holds/operator").isBoolean()
+        && !fulfilment.at("/holds/operator").asBoolean();
+  }
+
+  /** Not while a write is under way: it may be the hold, which was not seen yet. */
+  private static void letGo(Connection tx, String key, Replica record) {
+    Sql.update(
+        tx,
+        """
+        update order_hold set let_go_at = ?
+        where key = ? and released_at < ? and let_go_at is null and not exists (
+          select 1 from delivery where delivery.key = order_hold.key and connection = ?
+          and (state = 'leased' or unknown_attempt is not null))
+        """,
+        record.observedAt(),
+        key,
+        record.observedAt(),
+        record.connection());
+  }
+
   /** Holds it, if nobody does; empty where somebody does already. */
   Optional<Hold> hold(Connection tx, String key, String reason, String by) {
     return Sql.one(
@@ -32,7 +71,8 @@ public class Holds {
         """
         insert into order_hold (key, reason, held_by, held_at) values (?, ?, ?, ?)
         on conflict (key) do update set reason = excluded.reason, held_by = excluded.held_by,
-          held_at = excluded.held_at, released_by = null, released_at = null
+          held_at = excluded.held_at, released_by = null, released_at = null,
+          let_go_at = null
         where order_hold.released_at is not null
         returning
         """
@@ -63,11 +103,13 @@ public class Holds {
     Sql.update(
         tx,
         """
-        insert into order_hold (key, reason, held_by, held_at, released_by, released_at)
-        select ?, reason, held_by, held_at, released_by, released_at from order_hold where key = ?
+        insert into order_hold
+          (key, reason, held_by, held_at, released_by, released_at, let_go_at)
+        select ?, reason, held_by, held_at, released_by, released_at, let_go_at
+        from order_hold where key = ?
         on conflict (key) do update set reason = excluded.reason, held_by = excluded.held_by,
           held_at = excluded.held_at, released_by = excluded.released_by,
-          released_at = excluded.released_at
+          released_at = excluded.released_at, let_go_at = excluded.let_go_at
         where excluded.released_at is null and order_hold.released_at is not null
         """,
         into,
