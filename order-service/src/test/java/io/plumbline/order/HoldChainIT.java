@@ -123,6 +123,7 @@ class HoldChainIT extends OnTheWholeChain {
     Waiting.until(() -> assertThat(held(order, "operator")).isFalse());
     atRest(order);
     hall.does(order, "hold", "{\"operator_hold\": true}");
+    Waiting.until(() -> assertThat(seenHeld(order)).isTrue());
 
     shop.does(
         order,
@@ -162,6 +163,13 @@ class HoldChainIT extends OnTheWholeChain {
 
   private void sql(String statement) {
     transactions.run(tx -> Sql.update(tx, statement));
+  }
+
+  /** What we compare with: until it is heard of, there is nothing to be lifted. */
+  private boolean seenHeld(Placed order) {
+    return look(order)
+        .getBoolean(
+            "replicas.find { it.connection == 'shiphero' }.facets.fulfilment.holds.operator");
   }
 
   private boolean held(Placed order, String kind) {
