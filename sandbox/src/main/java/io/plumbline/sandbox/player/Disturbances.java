@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** Makes the vendors and our own process fail in ways that the product has to absorb. */
 final class Disturbances {
@@ -136,14 +135,14 @@ final class Disturbances {
   }
 
   /**
-   * Whether no vendor and no process of ours is away, nor was a moment ago, and ERP and warehouse
-   * have been listed since: polls come back slowly after an outage, and may be all that tells.
+   * Whether no vendor and no process of ours is away, nor was a moment ago, and each vendor has
+   * been listed since: polls come back slowly after an outage, and may be all that tells.
    */
   boolean calm() {
     Instant now = clock.instant();
     return !serviceAway
         && downs.stream().allMatch(down -> now.isAfter(down.outage().until().plus(CATCHING_UP)))
-        && Stream.of(vendors.books(), vendors.floor())
+        && vendors.all().stream()
             .allMatch(
                 vendor -> vendor.api().get("/sandbox/idle").path("listingsAwaited").asLong() == 0);
   }
