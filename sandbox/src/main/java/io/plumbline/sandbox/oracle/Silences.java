@@ -35,7 +35,7 @@ public final class Silences {
     }
     deaf.stream()
         .filter(dead -> units.stream().noneMatch(unit -> overlap(unit.from(), unit.until(), dead)))
-        .map(dead -> unit(connection, dead.from(), dead.until(), Duration.ZERO))
+        .map(dead -> unit(connection, dead.from(), dead.from(), dead.until(), Duration.ZERO))
         .forEach(units::add);
     return units;
   }
@@ -73,7 +73,16 @@ public final class Silences {
   private Unit unit(String connection, List<Absence> silence) {
     Instant from = silence.getFirst().lastListed().orElse(silence.getFirst().from());
     Instant until = silence.getLast().listedAgain().orElse(end);
-    return unit(connection, from, heard(from, until), refused(silence));
+    return unit(connection, before(from), from, heard(from, until), refused(silence));
+  }
+
+  /** What was listed while our own service was not working yet may have been of no use to it. */
+  private Instant before(Instant listed) {
+    return deaf.stream()
+        .filter(dead -> !dead.from().isAfter(listed) && listed.isBefore(dead.until()))
+        .map(Outage::from)
+        .min(Comparator.naturalOrder())
+        .orElse(listed);
   }
 
   /** What was listed while our own service was not working yet is heard once it does. */
@@ -86,7 +95,8 @@ public final class Silences {
         .orElse(until);
   }
 
-  private Unit unit(String connection, Instant from, Instant until, Duration refused) {
+  private Unit unit(
+      String connection, Instant from, Instant lastListed, Instant until, Duration refused) {
     Duration heard = Outage.effective(from, until, deaf);
     Duration dead = Duration.between(from, until).minus(heard);
     return new Unit(
@@ -100,7 +110,7 @@ public final class Silences {
         until.isBefore(end),
         refused,
         weight(refused, dead),
-        List.of(new Unit.Values(bound.toString(), from.toString(), Stake.NONE)),
+        List.of(new Unit.Values(bound.toString(), lastListed.toString(), Stake.NONE)),
         Set.of("lag"));
   }
 

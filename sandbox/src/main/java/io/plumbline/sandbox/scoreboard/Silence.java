@@ -23,14 +23,15 @@ final class Silence {
 
   /** Whether it names the policy's bound and the moment since when nothing was heard. */
   static boolean rightlyTold(Finding finding, Unit unit) {
-    Instant heard = unit.from();
+    Unit.Values values = unit.values().getLast();
+    Instant lastListed = Instant.parse(values.actual());
     return finding.connection().equals(unit.wrong())
         && finding.key().equals(unit.wrong())
         && named(finding.expected(), Duration::parse)
-            .equals(named(unit.values().getLast().expected(), Duration::parse))
+            .equals(named(values.expected(), Duration::parse))
         && named(finding.actual(), Instant::parse)
-            .filter(since -> !since.isBefore(heard.minus(EARLIER)))
-            .filter(since -> !since.isAfter(heard.plus(CLOCK_SKEW)))
+            .filter(since -> !since.isBefore(unit.from().minus(EARLIER)))
+            .filter(since -> !since.isAfter(lastListed.plus(CLOCK_SKEW)))
             .isPresent();
   }
 

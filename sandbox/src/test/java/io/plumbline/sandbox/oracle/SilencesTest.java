@@ -71,6 +71,18 @@ class SilencesTest {
         .containsExactly(Weight.EITHER);
   }
 
+  /** Fails where a listing counts as heard that a starting service may not have finished. */
+  @Test
+  void mayBeginBeforeAListingThatCameWhileNobodyWasReady() {
+    Absence absence = new Absence(at(14), at(50), Optional.of(at(12)), Optional.of(at(55)));
+
+    Unit silence = units(List.of(new Outage(at(2), at(13))), absence).getFirst();
+
+    assertThat(silence.weight()).isEqualTo(Weight.OWED);
+    assertThat(silence.from()).isEqualTo(at(2));
+    assertThat(silence.values().getLast().actual()).isEqualTo(at(12).toString());
+  }
+
   /** A service that starts again hears nothing for some time, however long. */
   @Test
   void weighsTheTimeInWhichNobodyCouldListenNeitherWay() {

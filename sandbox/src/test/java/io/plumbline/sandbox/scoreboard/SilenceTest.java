@@ -54,6 +54,20 @@ class SilenceTest {
     assertThat(verdicts.missed()).isEmpty();
   }
 
+  /** Fails where only the beginning of a doubtful stretch, or only its end, may be named. */
+  @ParameterizedTest
+  @CsvSource({"-9,0", "0,0", "11,0", "13,1"})
+  void mayBeginAtAnyTimeBetweenTheServicesDeathAndTheLastListing(int second, int missed) {
+    Verdicts verdicts =
+        new Verdicts(
+            List.of(
+                new Sighting(
+                    finding("shopify-eu", "PT35S", second, "resolved"), HEARD.plusSeconds(48))),
+            List.of(silence(Weight.OWED, HEARD.plusSeconds(11))));
+
+    assertThat(verdicts.missed()).hasSize(missed);
+  }
+
   @ParameterizedTest
   @CsvSource({"PT36S,0", "PT35S,-11", "PT35S,2"})
   void namesTheBoundAndTheMomentItWasLastHeard(String bound, int second) {
@@ -72,21 +86,27 @@ class SilenceTest {
   }
 
   private static Verdicts verdicts(Weight weight, Finding finding) {
-    Unit silence =
-        new Unit(
-            Kind.SILENT_SOURCE,
-            "",
-            "",
-            "shopify-eu",
-            "watermark",
-            HEARD,
-            HEARD.plusSeconds(50),
-            true,
-            Duration.ofSeconds(37),
-            weight,
-            List.of(new Unit.Values("PT35S", HEARD.toString(), new Stake(BigDecimal.ZERO, ""))),
-            Set.of("lag"));
-    return new Verdicts(List.of(new Sighting(finding, HEARD.plusSeconds(36))), List.of(silence));
+    return new Verdicts(
+        List.of(new Sighting(finding, HEARD.plusSeconds(36))), List.of(silence(weight, HEARD)));
+  }
+
+  /**
+   * Nothing was certainly heard since {@link #HEARD}, and nothing at all since the last listing.
+   */
+  private static Unit silence(Weight weight, Instant lastListed) {
+    return new Unit(
+        Kind.SILENT_SOURCE,
+        "",
+        "",
+        "shopify-eu",
+        "watermark",
+        HEARD,
+        HEARD.plusSeconds(50),
+        true,
+        Duration.ofSeconds(37),
+        weight,
+        List.of(new Unit.Values("PT35S", lastListed.toString(), new Stake(BigDecimal.ZERO, ""))),
+        Set.of("lag"));
   }
 
   private static Finding finding(String connection, String bound, int second, String state) {
