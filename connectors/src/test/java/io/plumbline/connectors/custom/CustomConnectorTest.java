@@ -383,37 +383,4 @@ class CustomConnectorTest {
             new RecordingThrottle(),
             clock);
   }
-
-  /** The files that the guide tells to copy, read as they stand there. */
-  @Test
-  void readsTheGuidesOrderThroughTheGuidesMapping() throws Exception {
-    var guide = Path.of("../docs/own-system");
-    var connector =
-        new CustomConnectors()
-            .open(
-                ConnectionBuilder.own()
-                    .setting("modified", "updatedAt")
-                    .setting("number", "orderNumber")
-                    .build(),
-                new MappingFiles(Optional.of(guide.resolve("mappings"))),
-                new RecordingThrottle(),
-                clock);
-
-    var understood = connector.understand("order", Files.readAllBytes(guide.resolve("order.json")));
-
-    var reading = ((Readings) understood).readings().getFirst();
-    assertThat(reading.externalId()).isEqualTo("A-1001");
-    assertThat(reading.names()).containsExactly(new Name("own-shop#number", "1001"));
-    assertThat(reading.content().facets().get("commercial"))
-        .hasToString(
-            Json.lenient(
-                    """
-                    {"status":"open","number":"1001","currency":"GBP",
-                     "placedAt":"2026-11-27T09:59:58Z","total":"18.30","tax":"0.00",
-                     "discount":"0.00","shipping":"3.00",
-                     "lines":{"1":{"sku":"85123A","quantity":"6","unitPrice":"2.55"}}}
-                    """
-                        .getBytes(UTF_8))
-                .toString());
-  }
 }
