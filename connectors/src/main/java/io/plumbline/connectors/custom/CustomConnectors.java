@@ -6,6 +6,7 @@ import io.plumbline.connectors.http.Settings;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.Notes;
 import io.plumbline.engine.connector.Throttle;
 import io.plumbline.engine.mapping.Mappings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,8 @@ public class CustomConnectors implements ConnectorFactory {
   }
 
   @Override
-  public Connector open(Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
+  public Connector open(
+      Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock) {
     var settings = new Settings(connection);
     var mapping = settings.text("mapping", connection.name() + "/order");
     var terms = CustomTerms.of(settings);

@@ -9,6 +9,7 @@ import io.plumbline.connectors.record.References;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.Notes;
 import io.plumbline.engine.connector.Throttle;
 import io.plumbline.engine.mapping.Mappings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +27,8 @@ public class ShipHeroConnectors implements ConnectorFactory {
   }
 
   @Override
-  public Connector open(Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
+  public Connector open(
+      Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock) {
     var settings = new Settings(connection);
     var graph = graph(settings, throttle, clock);
     var times = new ShipHeroTimes(settings.zone("api-zone", ZoneOffset.UTC));

@@ -8,6 +8,7 @@ import io.plumbline.connectors.http.Settings;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.Notes;
 import io.plumbline.engine.connector.Throttle;
 import io.plumbline.engine.mapping.Mappings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,8 @@ public class ShopifyConnectors implements ConnectorFactory {
   }
 
   @Override
-  public Connector open(Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
+  public Connector open(
+      Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock) {
     var settings = new Settings(connection);
     var pause = settings.duration("throttle-pause", Duration.ofSeconds(1));
     var http = new HttpCaller(connection, clock);

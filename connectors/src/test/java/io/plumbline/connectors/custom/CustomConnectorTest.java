@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
+import io.plumbline.connectors.fixtures.KeptNotes;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.connectors.fixtures.SettableClock;
 import io.plumbline.connectors.http.Hmac;
@@ -381,6 +382,7 @@ class CustomConnectorTest {
             connection.build(),
             new MappingFiles(Optional.of(mappings)),
             new RecordingThrottle(),
+            new KeptNotes(),
             clock);
   }
 }

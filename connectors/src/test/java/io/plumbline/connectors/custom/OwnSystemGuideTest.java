@@ -3,6 +3,7 @@ package io.plumbline.connectors.custom;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.connectors.fixtures.KeptNotes;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.connectors.fixtures.SettableClock;
 import io.plumbline.connectors.http.Json;
@@ -88,6 +89,7 @@ class OwnSystemGuideTest {
             connection,
             new MappingFiles(Optional.of(GUIDE.resolve("mappings"))),
             new RecordingThrottle(),
+            new KeptNotes(),
             new SettableClock(Instant.EPOCH));
   }
 

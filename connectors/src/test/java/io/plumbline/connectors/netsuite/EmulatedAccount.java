@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
 import io.plumbline.connectors.fixtures.Control;
 import io.plumbline.connectors.fixtures.DesiredOrder;
+import io.plumbline.connectors.fixtures.KeptNotes;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.engine.connector.Connector;
@@ -142,6 +143,11 @@ class EmulatedAccount {
       connection.setting(setting[0], setting[1]);
     }
     return new NetSuiteConnectors()
-        .open(connection.build(), new MappingFiles(Optional.empty()), throttle, Clock.systemUTC());
+        .open(
+            connection.build(),
+            new MappingFiles(Optional.empty()),
+            throttle,
+            new KeptNotes(),
+            Clock.systemUTC());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
 import io.plumbline.connectors.fixtures.Control;
+import io.plumbline.connectors.fixtures.KeptNotes;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.connectors.fixtures.SettableClock;
 import io.plumbline.engine.connector.CallFailed;
@@ -164,7 +165,11 @@ class NetSuiteLoginIT {
   private Connector connector(ConnectionBuilder connection) {
     return new NetSuiteConnectors()
         .open(
-            connection.build(), new MappingFiles(Optional.empty()), new RecordingThrottle(), clock);
+            connection.build(),
+            new MappingFiles(Optional.empty()),
+            new RecordingThrottle(),
+            new KeptNotes(),
+            clock);
   }
 
   private static KeyPair keys(String algorithm) throws GeneralSecurityException {

@@ -7,6 +7,7 @@ import io.plumbline.connectors.fixtures.AnsweringVendor;
 import io.plumbline.connectors.fixtures.AnsweringVendor.Answered;
 import io.plumbline.connectors.fixtures.AnsweringVendor.Asked;
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
+import io.plumbline.connectors.fixtures.KeptNotes;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
@@ -57,6 +58,7 @@ class UnreadableRecordTest {
                 connection,
                 new MappingFiles(Optional.empty()),
                 new RecordingThrottle(),
+                new KeptNotes(),
                 Clock.systemUTC());
   }
 

@@ -3,6 +3,7 @@ package io.plumbline.connectors.shiphero;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
+import io.plumbline.connectors.fixtures.KeptNotes;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.connectors.fixtures.SettableClock;
 import io.plumbline.connectors.http.Json;
@@ -72,6 +73,7 @@ class Warehouse {
             connection.at(vendor.address()).build(),
             new MappingFiles(Optional.empty()),
             throttle,
+            new KeptNotes(),
             clock);
   }
 

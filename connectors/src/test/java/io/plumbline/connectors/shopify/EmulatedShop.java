@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
 import io.plumbline.connectors.fixtures.Control;
+import io.plumbline.connectors.fixtures.KeptNotes;
 import io.plumbline.connectors.fixtures.Mailbox;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.connectors.http.Json;
@@ -51,6 +52,7 @@ class EmulatedShop {
       """;
 
   final RecordingThrottle throttle = new RecordingThrottle();
+  final KeptNotes notes = new KeptNotes();
   Mailbox mailbox;
   ShopifyEmulator emulator;
   Control shop;
@@ -59,12 +61,11 @@ class EmulatedShop {
   @BeforeEach
   void openTheShop() throws IOException {
     mailbox = new Mailbox();
-    var clock = Clock.fixed(NOW, ZoneOffset.UTC);
     emulator =
         new ShopifyEmulator(
             shop(new Shop("shopify-eu", ZoneId.of("Europe/London"), "token", 2_000, 1_000)),
             new ShopifyEmulator.Place(0, mailbox.address(), "secret", 1, 240, Optional.empty()),
-            clock);
+            vendorClock());
     shop = Control.of(emulator.port());
     connector = connector("token");
   }
@@ -150,13 +151,18 @@ class EmulatedShop {
     return plain;
   }
 
+  /** What the vendor stamps by. */
+  Clock vendorClock() {
+    return Clock.fixed(NOW, ZoneOffset.UTC);
+  }
+
   Connector connector(String token) {
     return connector(connection().secret("access-token", token), Clock.systemUTC());
   }
 
   Connector connector(ConnectionBuilder connection, Clock clock) {
     return new ShopifyConnectors()
-        .open(connection.build(), new MappingFiles(Optional.empty()), throttle, clock);
+        .open(connection.build(), new MappingFiles(Optional.empty()), throttle, notes, clock);
   }
 
   ConnectionBuilder connection() {

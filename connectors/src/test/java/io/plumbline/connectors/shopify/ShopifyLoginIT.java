@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
+import io.plumbline.connectors.fixtures.KeptNotes;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.connectors.fixtures.SettableClock;
 import io.plumbline.engine.connector.CallFailed;
@@ -79,6 +80,11 @@ class ShopifyLoginIT {
             .secret("client-secret", secret)
             .build();
     return new ShopifyConnectors()
-        .open(connection, new MappingFiles(Optional.empty()), new RecordingThrottle(), clock);
+        .open(
+            connection,
+            new MappingFiles(Optional.empty()),
+            new RecordingThrottle(),
+            new KeptNotes(),
+            clock);
   }
 }

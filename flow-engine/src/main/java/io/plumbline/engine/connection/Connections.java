@@ -3,6 +3,7 @@ package io.plumbline.engine.connection;
 import io.plumbline.engine.connection.ConnectionsConfig.ConnectionConfig;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.NotesFactory;
 import io.plumbline.engine.connector.ThrottleFactory;
 import io.plumbline.engine.mapping.Mappings;
 import io.quarkus.arc.All;
@@ -32,6 +33,7 @@ public class Connections {
       @All List<ConnectorFactory> factories,
       Mappings mappings,
       ThrottleFactory throttles,
+      NotesFactory notes,
       Clock clock) {
     this(
         config.byName().entrySet().stream()
@@ -39,7 +41,12 @@ public class Connections {
             .toList(),
         connection ->
             factory(connection, factories)
-                .open(connection, mappings, throttles.throttle(connection), clock));
+                .open(
+                    connection,
+                    mappings,
+                    throttles.throttle(connection),
+                    notes.notes(connection),
+                    clock));
   }
 
   public Connections(Collection<Connection> connections, Function<Connection, Connector> open) {

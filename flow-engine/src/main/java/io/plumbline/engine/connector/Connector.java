@@ -34,6 +34,13 @@ public interface Connector {
   /** Reads one page of what changed since the cursor, oldest first by (modification time, id). */
   Page changedSince(Cursor cursor);
 
+  /**
+   * Listens a bounded while to what is said beside the records, puts it into the {@link Notes} and
+   * has records read again that it changes. Asked after the last page of each poll, when those are
+   * stored; nobody else does meanwhile.
+   */
+  default void lookAside() {}
+
   /** Reads one page of the vendor's full listing, for a snapshot; resumes at any cursor it gave. */
   Page listing(Optional<String> resume);
 

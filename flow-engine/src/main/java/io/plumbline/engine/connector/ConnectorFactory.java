@@ -14,5 +14,6 @@ public interface ConnectorFactory {
    * Opens a connector; refuses a connection it cannot serve with an error naming the key and the
    * remedy.
    */
-  Connector open(Connection connection, Mappings mappings, Throttle throttle, Clock clock);
+  Connector open(
+      Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock);
 }

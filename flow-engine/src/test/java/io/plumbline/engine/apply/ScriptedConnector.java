@@ -41,6 +41,7 @@ public final class ScriptedConnector implements Connector {
   private final Map<String, CallFailed> failures = new ConcurrentHashMap<>();
   private final Clock clock;
   private volatile Runnable meanwhile = () -> {};
+  private volatile Runnable beside = () -> {};
 
   /** A vendor that stamps what is written to it with that clock's time. */
   public ScriptedConnector(Clock clock) {
@@ -65,6 +66,11 @@ public final class ScriptedConnector implements Connector {
   /** What happens while a call lasts. */
   public void meanwhile(Runnable happens) {
     meanwhile = happens;
+  }
+
+  /** What happens when it is listened to beside its records. */
+  public void beside(Runnable happens) {
+    beside = happens;
   }
 
   /** The record is one of those that the flow leaves out. */
@@ -152,6 +158,11 @@ public final class ScriptedConnector implements Connector {
             .map(last -> new Cursor(last.sourceTime(), last.externalId())),
         Optional.empty(),
         false);
+  }
+
+  @Override
+  public void lookAside() {
+    beside.run();
   }
 
   @Override

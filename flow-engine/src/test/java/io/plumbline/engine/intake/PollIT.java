@@ -1,16 +1,19 @@
 package io.plumbline.engine.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.engine.apply.ScriptedConnector;
 import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.connection.Role;
+import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.delivery.MutableClock;
 import io.plumbline.engine.delivery.TestDatabase;
 import io.plumbline.engine.observation.Via;
 import io.plumbline.engine.secrecy.InboxKeys;
 import io.plumbline.engine.secrecy.MasterKey;
+import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
 import java.net.URI;
 import java.time.Duration;
@@ -52,6 +55,32 @@ class PollIT {
     poll().run();
 
     assertThat(inbox).extracting(Arrived::readAt).containsExactly(began);
+  }
+
+  /** Mechanism: the records first; what fails beside them leaves the poll open and them stored. */
+  @Test
+  void storesWhatChangedBeforeItListensBeside() {
+    vendor.holds("1", "2026-11-21T10:00:00Z", "10.00");
+    List<Integer> stored = new ArrayList<>();
+    vendor.beside(() -> {
+      stored.add(inbox.size());
+      throw new CallFailed(CallFailed.Kind.CONFIGURATION, "a scope is lacking");
+    });
+
+    assertThatThrownBy(() -> poll().run()).isInstanceOf(CallFailed.class);
+
+    assertThat(stored).containsExactly(1);
+    assertThat(state("poll_modified_at")).isPresent();
+    assertThat(state("poll_finished_at")).isEmpty();
+  }
+
+  private Optional<String> state(String column) {
+    return transactions.get(tx ->
+        Sql.one(
+            tx,
+            row -> row.getString(1),
+            "select %1$s::text from connection_state where connection = 'shop' and %1$s is not null"
+                .formatted(column)));
   }
 
   /** Mechanism: the time travels in the envelope. */

@@ -5,6 +5,7 @@ import io.plumbline.engine.connection.Connection;
 import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.Notes;
 import io.plumbline.engine.connector.Throttle;
 import io.plumbline.engine.flow.Entity;
 import io.plumbline.engine.flow.Flow;
@@ -54,7 +55,7 @@ final class RelayFlow {
 
     @Override
     public Connector open(
-        Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
+        Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock) {
       return new ScriptedConnector(clock);
     }
   }
