@@ -21,7 +21,7 @@ class PayoutsIT extends OnRealParts {
   private final Control control = Control.of(PayingShop.CONTROL);
   private final Shopfront paying = new Shopfront(control, PayingShop.NAME);
 
-  /** Mechanism: a poll hands on orders whose money moved; an unstamped change is read again. */
+  /** Mechanism: what the account says is compared with what it said, and its order read again. */
   @Test
   void tellsOfAPayoutThatNoTimeAndNoWebhookTellsOf() {
     books.know("85123A");

@@ -31,6 +31,7 @@ final class PaymentDocuments {
             after: $after
             query: $query
             sortKey: PROCESSED_AT
+            reverse: true
             hideTransfers: true
           ) {
             nodes {

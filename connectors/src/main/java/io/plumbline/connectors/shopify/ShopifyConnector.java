@@ -42,6 +42,11 @@ record ShopifyConnector(
   }
 
   @Override
+  public void lookAside() {
+    orders.lookAside();
+  }
+
+  @Override
   public Page listing(Optional<String> resume) {
     return orders.listing(resume);
   }

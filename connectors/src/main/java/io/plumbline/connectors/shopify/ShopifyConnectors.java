@@ -52,7 +52,7 @@ public class ShopifyConnectors implements ConnectorFactory {
             new ShopifyChanges(graph, settings),
             recent,
             shipments,
-            new PaymentAccount(graph, settings, clock),
+            new PaymentAccount(graph, notes, settings, clock),
             settings),
         writes(graph, shipments, settings));
   }

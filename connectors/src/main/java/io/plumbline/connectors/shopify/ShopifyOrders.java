@@ -33,7 +33,6 @@ final class ShopifyOrders {
   private final int linesWithOrder;
   private final int linesAlone;
   private final boolean payments;
-  private final int movedAtOnce;
 
   ShopifyOrders(
       ShopifyGraph graph,
@@ -48,7 +47,6 @@ final class ShopifyOrders {
     this.shipments = shipments;
     this.account = account;
     this.payments = carriesPayments(settings);
-    this.movedAtOnce = settings.number("payout-orders-per-poll", 100, 1, 10_000);
     this.pageSize = settings.number("page-size", 8, 1, 250);
     this.linesWithOrder = settings.number("line-page-size", 20, 1, 250);
     this.linesAlone = settings.number("line-page-size-alone", 100, 1, 250);
@@ -60,33 +58,14 @@ final class ShopifyOrders {
   }
 
   Page changedSince(Cursor cursor) {
-    account.read();
     var changed = changes.since(cursor);
-    var records = new ArrayList<>(bodies(changed.records()));
-    if (!changed.more()) {
-      records.addAll(moved(records));
-    }
+    var records = account.beside(bodies(changed.records()));
     return new Page(records, changed.reached(), Optional.empty(), changed.more());
   }
 
-  /**
-   * Orders whose money moved without their time; they change no cursor. What is left over waits for
-   * the next poll, so that a payout of many orders does not put off those that were placed.
-   */
-  private List<RawRecord> moved(List<RawRecord> known) {
-    var waiting = account.moved(movedAtOnce);
-    var numbers = known.stream().map(RawRecord::externalId).toList();
-    var asked =
-        waiting.stream()
-            .filter(number -> !numbers.contains(number))
-            .map(number -> new ChangedRecord(number, Instant.EPOCH))
-            .toList();
-    try {
-      return severalPages(asked);
-    } catch (CallFailed e) {
-      account.putBack(waiting);
-      throw e;
-    }
+  /** Money moves without the time of its order. */
+  void lookAside() {
+    account.listen();
   }
 
   private List<RawRecord> severalPages(List<ChangedRecord> orders) {
@@ -104,7 +83,7 @@ final class ShopifyOrders {
     for (var order : orders) {
       recent
           .body(order.id(), order.updatedAt())
-          .map(body -> record(order.id(), order.updatedAt(), dressed(body)))
+          .map(body -> record(order.id(), order.updatedAt(), body))
           .ifPresentOrElse(known -> byNumber.put(order.id(), known), () -> asked.add(order));
     }
     severalPages(asked).forEach(record -> byNumber.put(record.externalId(), record));
@@ -134,7 +113,6 @@ final class ShopifyOrders {
   }
 
   Page listing(Optional<String> resume) {
-    account.read();
     try {
       return listing(ShopifyDocuments.ALL, resume);
     } catch (CallFailed e) {
@@ -157,7 +135,7 @@ final class ShopifyOrders {
         document.equals(ShopifyDocuments.ALL)
             ? records(orders.path("nodes"), answer)
             : several(ShopifyChanges.named(orders.path("nodes"), Instant.EPOCH));
-    return new Page(records, reached(records), next, next.isPresent());
+    return new Page(account.beside(records), reached(records), next, next.isPresent());
   }
 
   private static Optional<Cursor> reached(List<RawRecord> records) {
@@ -167,11 +145,10 @@ final class ShopifyOrders {
   }
 
   Optional<RawRecord> fetch(String number) {
-    account.readForOne();
     var variables = asked().put("id", ShopifyIds.orderGid(number));
     var answer = graph.orders(ShopifyDocuments.ONE_ORDER, variables);
     return ShopifyGraph.data(answer).path("order") instanceof ObjectNode order
-        ? Optional.of(record(order, answer))
+        ? Optional.of(account.beside(List.of(record(order, answer))).getFirst())
         : Optional.empty();
   }
 
@@ -199,16 +176,7 @@ final class ShopifyOrders {
     var changed = ShopifyChanges.changed(order);
     var body = Json.bytes(order);
     recent.keep(changed.id(), changed.updatedAt(), answer, body);
-    return record(changed.id(), changed.updatedAt(), dressed(body));
-  }
-
-  /** The account is laid beside an order when it is handed out: it moves while a body is kept. */
-  private byte[] dressed(byte[] body) {
-    if (!account.told() || !(Json.lenient(body) instanceof ObjectNode order)) {
-      return body;
-    }
-    account.dress(order);
-    return Json.bytes(order);
+    return record(changed.id(), changed.updatedAt(), body);
   }
 
   private static RawRecord record(String number, Instant updatedAt, byte[] body) {

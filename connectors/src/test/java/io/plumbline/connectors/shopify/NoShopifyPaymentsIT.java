@@ -15,6 +15,7 @@ class NoShopifyPaymentsIT extends EmulatedShop {
     var id = place(1, "false", "0");
     connector =
         connector(connection().setting("payouts", "true"), Clock.fixed(NOW, ZoneOffset.UTC));
+    connector.lookAside();
 
     var billing = facet(reading(polled(id)), "billing");
 

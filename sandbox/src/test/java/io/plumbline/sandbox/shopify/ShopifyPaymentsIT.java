@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 class ShopifyPaymentsIT extends OpenShop {
   private static final String ENTRIES =
       """
-      query($query: String, $after: String, $first: Int!, $hide: Boolean) {
+      query($query: String, $after: String, $first: Int!, $hide: Boolean, $reverse: Boolean) {
         shopifyPaymentsAccount {
-          balanceTransactions(first: $first, after: $after, query: $query, hideTransfers: $hide) {
+          balanceTransactions(
+            first: $first, after: $after, query: $query, hideTransfers: $hide, reverse: $reverse
+          ) {
             nodes {
               id type sourceType sourceOrderTransactionId transactionDate
               amount { amount currencyCode } fee { amount } net { amount }
@@ -192,12 +194,32 @@ class ShopifyPaymentsIT extends OpenShop {
     place("");
     place("");
 
-    JsonNode first = page("", null, 2);
-    JsonNode rest = page("", first.at("/pageInfo/endCursor").asText(), 2);
+    JsonNode first = page("", null, 2, false);
+    JsonNode rest = page("", first.at("/pageInfo/endCursor").asText(), 2, false);
 
     assertThat(first.path("nodes")).hasSize(2);
     assertThat(rest.path("nodes")).hasSize(1);
     assertThat(entries("processed_at:>='2100-01-01T00:00:00Z'")).isEmpty();
+  }
+
+  @Test
+  void listsTheNewestFirstWhereThatIsAsked() {
+    String oldest = place("");
+    String middle = place("");
+    String newest = place("");
+
+    JsonNode first = page("", null, 2, true);
+    JsonNode rest = page("", first.at("/pageInfo/endCursor").asText(), 2, true);
+
+    assertThat(orders(first)).containsExactly(newest, middle);
+    assertThat(orders(rest)).containsExactly(oldest);
+    assertThat(rest.at("/pageInfo/hasNextPage").asBoolean()).isFalse();
+  }
+
+  private static List<String> orders(JsonNode page) {
+    return StreamSupport.stream(page.path("nodes").spliterator(), false)
+        .map(entry -> entry.at("/associatedOrder/id").asText().replaceAll(".*/", ""))
+        .toList();
   }
 
   private String placed(String more) {
@@ -219,9 +241,15 @@ class ShopifyPaymentsIT extends OpenShop {
     return ask(ENTRIES, variables).path("shopifyPaymentsAccount");
   }
 
-  private JsonNode page(String query, @org.jspecify.annotations.Nullable String after, int first) {
+  private JsonNode page(
+      String query, @org.jspecify.annotations.Nullable String after, int first, boolean reverse) {
     var variables =
-        Json.object().put("query", query).put("after", after).put("first", first).put("hide", true);
+        Json.object()
+            .put("query", query)
+            .put("after", after)
+            .put("first", first)
+            .put("hide", true)
+            .put("reverse", reverse);
     return ask(ENTRIES, variables).at("/shopifyPaymentsAccount/balanceTransactions");
   }
 
