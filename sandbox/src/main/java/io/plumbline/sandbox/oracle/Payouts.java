@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a payment provider pays out of an order is what came in, and none of it is taken back. */
+/**
+ * What a payment provider puts on the account for an order is what came in less the fee it told,
+ * and none of it is taken back. When it pays out is not judged.
+ */
 final class Payouts {
   private static final String CHARGE = "charge";
   private static final String DISPUTE = "dispute";
@@ -22,15 +25,8 @@ final class Payouts {
           entries(shop, CHARGE).stream()
               .filter(entry -> entry.payment().equals(payment.id()))
               .toList();
-      BigDecimal settled = sum(settling, Paid.Entry::amount);
-      if (!settling.isEmpty() && settled.compareTo(payment.amount()) != 0) {
-        found.add(
-            mismatch(
-                now,
-                "payments[%s].amount".formatted(payment.id()),
-                payment.amount(),
-                settled,
-                Stake.of(Optional.of(payment.amount().subtract(settled)), shop)));
+      if (!settling.isEmpty()) {
+        found.addAll(settled(now, shop, payment, settling));
       }
     }
     List<Paid.Entry> takenBack = entries(shop, DISPUTE);
@@ -40,6 +36,44 @@ final class Payouts {
       found.add(mismatch(now, "payouts.chargeback", BigDecimal.ZERO, back, stake));
     }
     return found;
+  }
+
+  private static List<Disagreement> settled(
+      Now now, Facts shop, Paid.Payment payment, List<Paid.Entry> settling) {
+    List<Disagreement> found = new ArrayList<>();
+    String name = "payments[%s]".formatted(payment.id());
+    differing(now, shop, name + ".amount", payment.amount(), sum(settling, Paid.Entry::amount))
+        .ifPresent(found::add);
+    payment
+        .fee()
+        .flatMap(told -> differing(now, shop, name + ".fee", told, sum(settling, Paid.Entry::fee)))
+        .ifPresent(found::add);
+    boolean counted = !found.isEmpty();
+    for (Paid.Entry entry : settling) {
+      String field = "payouts[%s].net".formatted(entry.id());
+      differing(now, shop, field, entry.amount().subtract(entry.fee()), entry.net())
+          .map(net -> counted ? free(net) : net)
+          .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<Disagreement> differing(
+      Now now, Facts shop, String field, BigDecimal expected, BigDecimal actual) {
+    return expected.compareTo(actual) == 0
+        ? Optional.empty()
+        : Optional.of(
+            mismatch(
+                now,
+                field,
+                expected,
+                actual,
+                Stake.of(Optional.of(expected.subtract(actual)), shop)));
+  }
+
+  /** The same money stands at another disagreement already. */
+  private static Disagreement free(Disagreement one) {
+    return new Disagreement(one.topic(), one.values().costing(Stake.NONE));
   }
 
   private static Disagreement mismatch(

@@ -81,16 +81,23 @@ public final class StorefrontRecord {
       boolean received = RECEIVED.contains(transaction.path("kind").asText());
       if (received && transaction.path("gateway").asText().equals("shopify_payments")) {
         payments.add(
-            new Paid.Payment(transaction.path("id").asText(), amount(transaction, "amount")));
+            new Paid.Payment(
+                transaction.path("id").asText(),
+                amount(transaction, "amount"),
+                transaction.hasNonNull("fee")
+                    ? Optional.of(amount(transaction, "fee"))
+                    : Optional.empty()));
       }
     }
     List<Paid.Entry> entries = new ArrayList<>();
     for (JsonNode entry : order.path("balance_transactions")) {
       entries.add(
           new Paid.Entry(
+              entry.path("id").asText(),
               entry.path("source_order_transaction_id").asText(""),
               entry.path("type").asText(),
               amount(entry, "amount"),
+              amount(entry, "fee"),
               amount(entry, "net")));
     }
     return new Paid(payments, entries);

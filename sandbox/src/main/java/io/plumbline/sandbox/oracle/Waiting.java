@@ -7,18 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An order of which a part has shipped and the rest has not, which may last for some time. */
+/** An order that is held, or of which a part has shipped: either may last for some time. */
 final class Waiting {
   private Waiting() {}
 
   static List<Disagreement> judge(Now now, Facts held) {
     boolean calledOff = held.cancelled() || now.shop().filter(Facts::cancelled).isPresent();
-    if (calledOff || !held.shipped().state().equals(Shipped.PARTIAL)) {
+    Shipped shipped = held.shipped();
+    if (calledOff || shipped.state().equals(Shipped.FULFILLED)) {
       return List.of();
     }
-    Topic topic = new Topic(Kind.STUCK, now.warehouse(), Shipped.PARTIAL);
-    return List.of(
-        new Disagreement(topic, new Values(Shipped.FULFILLED, Shipped.PARTIAL, rest(held))));
+    if (shipped.held()) {
+      return List.of(waits(now, held, Shipped.HELD, "released"));
+    }
+    return shipped.state().equals(Shipped.PARTIAL)
+        ? List.of(waits(now, held, Shipped.PARTIAL, Shipped.FULFILLED))
+        : List.of();
+  }
+
+  private static Disagreement waits(Now now, Facts held, String state, String next) {
+    return new Disagreement(
+        new Topic(Kind.STUCK, now.warehouse(), state), new Values(next, state, rest(held)));
   }
 
   /** What has not shipped, at the warehouse's prices. */

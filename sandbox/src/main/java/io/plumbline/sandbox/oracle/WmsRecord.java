@@ -2,6 +2,7 @@ package io.plumbline.sandbox.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads an order as the emulated warehouse knows it (GraphQL spelling, lists unpaged). */
 public final class WmsRecord {
@@ -69,11 +70,17 @@ public final class WmsRecord {
   private static Shipped shipped(JsonNode order) {
     List<Shipped.Parcel> parcels = new ArrayList<>();
     for (JsonNode shipment : order.path("shipments")) {
-      if (!label(shipment).path("status").asText().equals("voided")) {
-        parcels.add(parcel(shipment));
+      List<JsonNode> labels = standing(shipment);
+      if (!labels.isEmpty()) {
+        parcels.add(parcel(shipment, labels));
       }
     }
-    return new Shipped(state(order), parcels, Map.of(), List.of());
+    return new Shipped(state(order), parcels, Map.of(), List.of(), held(order));
+  }
+
+  /** Whoever it is that keeps it back, and for whatever reason. */
+  private static boolean held(JsonNode order) {
+    return order.path("holds").valueStream().anyMatch(JsonNode::asBoolean);
   }
 
   private static String state(JsonNode order) {
@@ -89,23 +96,35 @@ public final class WmsRecord {
     return gone == 0 ? Shipped.UNFULFILLED : gone < wanted ? Shipped.PARTIAL : Shipped.FULFILLED;
   }
 
-  private static Shipped.Parcel parcel(JsonNode shipment) {
+  private static Shipped.Parcel parcel(JsonNode shipment, List<JsonNode> labels) {
     Map<String, BigDecimal> lines = new TreeMap<>();
     for (JsonNode part : shipment.path("line_items")) {
       BigDecimal quantity = new BigDecimal(part.path("quantity").asText());
       lines.merge(name(part.path("line_item")), quantity, BigDecimal::add);
     }
-    JsonNode label = label(shipment);
     return new Shipped.Parcel(
         shipment.path("legacy_id").asText(),
-        LocalDateTime.parse(shipment.path("created_date").asText()).toInstant(ZoneOffset.UTC),
-        label.path("tracking_status").asText().equals("return_to_sender"),
-        text(label.path("tracking_number")).map(Set::of).orElse(Set.of()),
+        shippedAt(shipment),
+        labels.stream()
+            .allMatch(label -> label.path("tracking_status").asText().equals("return_to_sender")),
+        labels.stream()
+            .flatMap(label -> text(label.path("tracking_number")).stream())
+            .collect(Collectors.toSet()),
         lines);
   }
 
-  private static JsonNode label(JsonNode shipment) {
-    return shipment.at("/shipping_labels/0");
+  /** When it was packed; the warehouse writes its times without a zone. */
+  public static Instant shippedAt(JsonNode shipment) {
+    return LocalDateTime.parse(shipment.path("created_date").asText()).toInstant(ZoneOffset.UTC);
+  }
+
+  /** The labels that were not voided; a shipment that has none of them left has not left. */
+  public static List<JsonNode> standing(JsonNode shipment) {
+    return shipment
+        .path("shipping_labels")
+        .valueStream()
+        .filter(label -> !label.path("status").asText().equals("voided"))
+        .toList();
   }
 
   private static void money(Map<String, String> header, String field, JsonNode amount) {

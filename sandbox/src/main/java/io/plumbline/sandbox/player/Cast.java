@@ -38,6 +38,10 @@ final class Cast {
     shares.put(Life.SPLIT, 8);
     shares.put(Life.BACKORDERED, 6);
     shares.put(Life.REROUTED, 4);
+    shares.put(Life.RELABELLED, 4);
+    shares.put(Life.RETURNED, 4);
+    shares.put(Life.SHORT, 4);
+    shares.put(Life.HELD_BY_HAND, 4);
     shares.put(Life.TILL, 6);
     return shares;
   }
@@ -124,7 +128,7 @@ final class Cast {
       // The rest of the order keeps it from being shipped whole.
       case SHIPPED_ON_PAPER, FORGOTTEN_REST -> invoice.items().size() > 1;
       // A gift card pays for no more than this, and nobody settles it.
-      case SHORT_SETTLED, CHARGED_BACK -> invoice.goods().compareTo(BigDecimal.TEN) > 0;
+      case SHORT_SETTLED, OVERCHARGED, SHORT_MOVED, CHARGED_BACK -> invoice.goods().compareTo(BigDecimal.TEN) > 0;
       default -> true;
     };
   }

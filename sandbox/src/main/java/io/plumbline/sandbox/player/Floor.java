@@ -2,7 +2,9 @@ package io.plumbline.sandbox.player;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.sandbox.oracle.WmsRecord;
 import io.plumbline.sandbox.rest.JsonApi;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +32,17 @@ final class Floor {
     return orders;
   }
 
-  /** The number of a parcel that left for an order of another shop than this one's. */
-  Optional<String> parcelOfAnother(String reference) {
+  /** The number of a parcel that left long ago for an order of another shop than this one's. */
+  Optional<String> parcelOfAnother(String reference, Instant leftBefore) {
     String shop = reference.substring(0, reference.indexOf(':') + 1);
     return api.get(ORDERS)
         .path("items")
         .valueStream()
         .filter(order -> !order.path("partner_order_id").asText().startsWith(shop))
-        .map(order -> order.at("/shipments/0/shipping_labels/0/tracking_number").asText(""))
+        .flatMap(order -> order.path("shipments").valueStream())
+        .filter(shipment -> WmsRecord.shippedAt(shipment).isBefore(leftBefore))
+        .flatMap(shipment -> WmsRecord.standing(shipment).stream())
+        .map(label -> label.path("tracking_number").asText(""))
         .filter(number -> !number.isEmpty())
         .findFirst();
   }
@@ -49,6 +54,11 @@ final class Floor {
   /** All that is left, in one parcel. */
   void ship(JsonNode order) {
     act(order, "ship", parcel(order));
+  }
+
+  /** All that is left, in one parcel that waits for the carrier. */
+  void pack(JsonNode order) {
+    act(order, "ship", parcel(order).put("atDock", true));
   }
 
   /** What is left, from the other building. */
@@ -70,14 +80,29 @@ final class Floor {
 
   /** What has not shipped waits for goods. */
   void backorder(JsonNode order) {
-    ObjectNode wait = JsonApi.JSON.createObjectNode();
-    ObjectNode missing = wait.putObject("missing");
-    order
-        .path("line_items")
-        .forEach(line ->
-            missing.put(
-                line.path("sku").asText(), line.path("quantity_pending_fulfillment").asInt()));
-    act(order, "backorder", wait);
+    act(order, "backorder", missing(order));
+  }
+
+  /** What has not shipped is not to be found, and nobody waits for it. */
+  void giveUp(JsonNode order) {
+    act(order, "short", missing(order));
+  }
+
+  /** An article may stand on several lines; no line lacks more than it has. */
+  private static ObjectNode missing(JsonNode order) {
+    ObjectNode lacking = JsonApi.JSON.createObjectNode();
+    ObjectNode bySku = lacking.putObject("missing");
+    for (JsonNode line : order.path("line_items")) {
+      String sku = line.path("sku").asText();
+      int pending = line.path("quantity_pending_fulfillment").asInt();
+      bySku.put(sku, Math.max(pending, bySku.path(sku).asInt()));
+    }
+    return lacking;
+  }
+
+  /** Somebody in the hall keeps it back. */
+  void hold(JsonNode order) {
+    act(order, "hold", JsonApi.JSON.createObjectNode().put("operator_hold", true));
   }
 
   /** The goods have come. */
@@ -87,15 +112,27 @@ final class Floor {
 
   /** The carrier goes on with the last parcel under another number. */
   void reroute(JsonNode order) {
-    JsonNode last = order.path("shipments").path(order.path("shipments").size() - 1);
-    act(
-        order,
-        "track",
-        JsonApi.JSON
-            .createObjectNode()
-            .put("shipment", last.path("legacy_id").asLong())
-            .put("carrier", "Evri")
-            .put("tracking_number", "R" + last.path("legacy_id").asText()));
+    ObjectNode last = last(order);
+    String number = "R" + last.path("shipment").asText();
+    act(order, "track", last.put("carrier", "Evri").put("tracking_number", number));
+  }
+
+  /** The last parcel's label is void, it gets another one, and the carrier takes it along. */
+  void relabel(JsonNode order) {
+    ObjectNode last = last(order);
+    act(order, "reprint", last.put("tracking_number", "L" + last.path("shipment").asText()));
+    act(order, "depart", last(order));
+  }
+
+  /** The carrier could not deliver the last parcel. */
+  void bringBack(JsonNode order) {
+    act(order, "returnToSender", last(order));
+  }
+
+  private static ObjectNode last(JsonNode order) {
+    JsonNode shipments = order.path("shipments");
+    JsonNode last = shipments.path(shipments.size() - 1);
+    return JsonApi.JSON.createObjectNode().put("shipment", last.path("legacy_id").asLong());
   }
 
   void twin(JsonNode order) {

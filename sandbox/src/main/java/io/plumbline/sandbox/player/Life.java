@@ -19,6 +19,14 @@ enum Life {
   BACKORDERED,
   /** The carrier takes the parcel over under another number. */
   REROUTED,
+  /** The label is void and printed anew before the carrier comes. */
+  RELABELLED,
+  /** The parcel comes back to the sender. */
+  RETURNED,
+  /** What was packed ships, and the warehouse gives up the rest. */
+  SHORT,
+  /** A person keeps it back through the order service, and later lets it go. */
+  HELD_BY_HAND,
   /** Sold at the till, whose own integration brings it to the ERP. */
   TILL
 }

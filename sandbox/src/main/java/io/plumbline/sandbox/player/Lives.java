@@ -1,6 +1,7 @@
 package io.plumbline.sandbox.player;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.sandbox.oracle.ErpRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +12,17 @@ final class Lives {
   /** Some webhooks and polls later. */
   static final Duration LATER = Duration.ofSeconds(4);
 
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final Books books;
   private final Floor floor;
+  private final Desk desk;
   private final Agenda agenda;
 
-  Lives(Books books, Floor floor, Agenda agenda) {
+  Lives(Books books, Floor floor, Desk desk, Agenda agenda) {
     this.books = books;
     this.floor = floor;
+    this.desk = desk;
     this.agenda = agenda;
   }
 
@@ -35,7 +40,7 @@ final class Lives {
       case CANCELLED -> in(after, "cancel", sale, () -> done(() -> shop.cancel(id)));
       case PAID_LATER -> {
         in(after, "pay", sale, () -> done(() -> shop.pay(id)));
-        in(after.plusSeconds(1), "ship", sale, () -> onTheFloor(sale, floor::ship));
+        in(after.plus(SOON), "ship", sale, () -> onTheFloor(sale, floor::ship));
       }
       case FULFILLED -> in(after, "ship", sale, () -> onTheFloor(sale, floor::ship));
       case SPLIT -> {
@@ -49,8 +54,25 @@ final class Lives {
       }
       case REROUTED -> {
         in(after, "ship", sale, () -> onTheFloor(sale, floor::ship));
-        in(after.plus(LATER), "reroute", sale, () -> reroute(sale));
+        in(after.plus(LATER), "reroute", sale, () -> sent(sale, floor::reroute));
       }
+      case RELABELLED -> {
+        in(after, "pack", sale, () -> onTheFloor(sale, floor::pack));
+        in(after.plus(LATER), "relabel", sale, () -> sent(sale, floor::relabel));
+      }
+      case RETURNED -> {
+        in(after, "ship", sale, () -> onTheFloor(sale, floor::ship));
+        in(
+            after.plus(LATER),
+            "bring back",
+            sale,
+            () -> told(sale) && sent(sale, floor::bringBack));
+      }
+      case SHORT -> {
+        in(after, "ship a part of", sale, () -> onTheFloor(sale, floor::shipPart));
+        in(after, "give up the rest of", sale, () -> rest(sale, floor::giveUp));
+      }
+      case HELD_BY_HAND -> in(after, "hold", sale, () -> hold(sale));
       case TILL -> {
         if (!sale.part().neverPushed()) {
           Duration soon = Duration.ofMillis(300).plus(after.dividedBy(10));
@@ -91,13 +113,40 @@ final class Lives {
     floor.ship(order);
   }
 
-  private boolean reroute(Sale sale) {
-    List<JsonNode> orders = floor.orders(sale.reference());
-    boolean shipped = !orders.isEmpty() && !orders.getFirst().path("shipments").isEmpty();
-    if (shipped) {
-      floor.reroute(orders.getFirst());
+  /** What the carrier does with the last parcel, once there is one. */
+  private boolean sent(Sale sale, Consumer<JsonNode> act) {
+    Optional<JsonNode> order =
+        floor.orders(sale.reference()).stream()
+            .findFirst()
+            .filter(one -> !one.path("shipments").isEmpty());
+    order.ifPresent(act);
+    return order.isPresent();
+  }
+
+  /** A parcel travels for days: shop and books know of it long before it is back. */
+  private boolean told(Sale sale) {
+    return sale.facts().fulfilled()
+        && books.orders(sale.part().number()).stream()
+            .anyMatch(record -> ErpRecord.facts(record).fulfilled());
+  }
+
+  private boolean hold(Sale sale) {
+    if (floor.orders(sale.reference()).isEmpty()) {
+      return false;
     }
-    return shipped;
+    desk.hold(sale.reference());
+    in(LATER, "release", sale, () -> release(sale));
+    return true;
+  }
+
+  /** Not before the hall has heard of the hold; the hall ships once it has heard of its end. */
+  private boolean release(Sale sale) {
+    if (floor.orders(sale.reference()).stream().noneMatch(Floor::held)) {
+      return false;
+    }
+    desk.release(sale.reference());
+    in(SOON, "ship", sale, () -> onTheFloor(sale, floor::ship));
+    return true;
   }
 
   private static boolean done(Runnable act) {

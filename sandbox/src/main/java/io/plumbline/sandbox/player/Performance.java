@@ -78,7 +78,7 @@ final class Performance {
       Player player =
           new Player(
               shops,
-              new Lives(books, floor, agenda),
+              new Lives(books, floor, new Desk(systems.orders()), agenda),
               new Planting(books, floor, agenda, progress, clock, disturbances::calm),
               agenda,
               progress,

@@ -16,6 +16,9 @@ final class Planting {
   /** More than rounding every line of a long order could add up to. */
   private static final BigDecimal SURCHARGE = BigDecimal.TEN;
 
+  /** By then no carrier takes a parcel over under another number, and no label is printed anew. */
+  private static final Duration ON_ITS_WAY = Lives.LATER.multipliedBy(3);
+
   private final Books books;
   private final Floor floor;
   private final Agenda agenda;
@@ -55,7 +58,8 @@ final class Planting {
   }
 
   private boolean drift(Drift drift, Sale sale) {
-    Optional<String> anothers = floor.parcelOfAnother(sale.reference());
+    Optional<String> anothers =
+        floor.parcelOfAnother(sale.reference(), clock.instant().minus(ON_ITS_WAY));
     if (drift == Drift.ANOTHERS_PARCEL && anothers.isEmpty()) {
       return false; // until the other shop has sent one
     }
@@ -88,8 +92,11 @@ final class Planting {
       case ANOTHERS_PARCEL -> shop.track(sale.id(), anothers.orElseThrow());
       case BILLED_EARLY -> books.billFirst(record);
       case SHORT_SETTLED -> shop.settleShort(sale.id());
+      case OVERCHARGED -> shop.overcharge(sale.id());
+      case SHORT_MOVED -> shop.moveLess(sale.id());
       case CHARGED_BACK -> shop.chargeBack(sale.id());
       case FORGOTTEN_REST -> floor.shipPart(picked(sale));
+      case FORGOTTEN_HOLD -> floor.hold(picked(sale));
       case NEVER_PUSHED -> throw new IllegalStateException("nothing to do for " + drift);
     }
     progress.planted(drift.kind());

@@ -71,16 +71,35 @@ final class Shop {
 
   /** The provider puts half of the last charge on the account. */
   void settleShort(String id) {
-    JsonNode entry = order(id).path("balance_transactions").path(0);
-    BigDecimal half =
-        new BigDecimal(entry.path("amount").asText())
-            .divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP);
+    JsonNode entry = charge(id);
+    BigDecimal half = amount(entry, "amount").divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP);
+    misbook(id, entry, "amount", half);
+  }
+
+  /** The provider keeps twice the fee that it told. */
+  void overcharge(String id) {
+    JsonNode entry = charge(id);
+    misbook(id, entry, "fee", amount(entry, "fee").multiply(BigDecimal.TWO));
+  }
+
+  /** The account moves by a coin less than the payment less its fee. */
+  void moveLess(String id) {
+    JsonNode entry = charge(id);
+    misbook(id, entry, "net", amount(entry, "net").subtract(BigDecimal.ONE));
+  }
+
+  private JsonNode charge(String id) {
+    return order(id).path("balance_transactions").path(0);
+  }
+
+  private static BigDecimal amount(JsonNode entry, String field) {
+    return new BigDecimal(entry.path(field).asText());
+  }
+
+  private void misbook(String id, JsonNode entry, String field, BigDecimal value) {
     api.post(
         "/sandbox/orders/" + id + "/misbook",
-        JsonApi.JSON
-            .createObjectNode()
-            .put("entry", entry.path("id").asText())
-            .put("amount", half));
+        JsonApi.JSON.createObjectNode().put("entry", entry.path("id").asText()).put(field, value));
   }
 
   void chargeBack(String id) {

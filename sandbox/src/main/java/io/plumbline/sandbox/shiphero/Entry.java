@@ -130,15 +130,18 @@ record Entry(JsonNode json, Warehouse warehouse) {
       throw new Refused("Nothing to ship on order " + order.id());
     }
     JsonNode label = json.has("labels") ? json.path("labels").path(0) : json;
+    long id = warehouse.next();
     return new Shipment(
-        warehouse.next(),
+        id,
         warehouseId,
         Json.text(label, "carrier").orElse(""),
         Json.text(label, "shipping_method").orElse(""),
         Json.text(label, "tracking_number").orElse(""),
         place,
         parts,
-        warehouse.now());
+        warehouse.now(),
+        id,
+        List.of());
   }
 
   Shipment tracked(Shipment shipment) {
@@ -146,6 +149,10 @@ record Entry(JsonNode json, Warehouse warehouse) {
         Json.text(json, "carrier").orElse(shipment.carrier()),
         Json.text(json, "shipping_method").orElse(shipment.method()),
         Json.text(json, "tracking_number").orElse(shipment.tracking()));
+  }
+
+  Shipment reprinted(Shipment shipment) {
+    return tracked(shipment.relabelled(warehouse.next()));
   }
 
   /** A line by its id, or by its SKU where that stands on one line only. */

@@ -1,11 +1,14 @@
 package io.plumbline.sandbox.shiphero;
 
+import io.plumbline.sandbox.shiphero.Shipment.Label;
+import io.plumbline.sandbox.shiphero.Shipment.Place;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Orders and shipments in the vendor's fields; lists are paged where they are asked for. */
@@ -63,22 +66,14 @@ final class Shape {
   }
 
   static Map<String, @Nullable Object> shipment(WmsOrder order, Shipment shipment) {
-    Map<String, @Nullable Object> label = new LinkedHashMap<>();
-    label.put("id", Gid.of("ShippingLabel", shipment.id()));
-    label.put("carrier", shipment.carrier());
-    label.put("shipping_method", shipment.method());
-    label.put("tracking_number", shipment.tracking());
-    label.put("tracking_url", url(shipment));
-    label.put("tracking_status", shipment.place().word());
-    label.put("status", shipment.voided() ? "voided" : "valid");
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("id", Gid.of("Shipment", shipment.id()));
     shape.put("legacy_id", shipment.id());
     shape.put("order_id", Gid.of("Order", order.id()));
     shape.put("warehouse_id", Gid.of("Warehouse", shipment.warehouse()));
     shape.put("created_date", time(shipment.at()));
-    shape.put("delivered", shipment.place() == Shipment.Place.DELIVERED);
-    shape.put("shipping_labels", List.of(label));
+    shape.put("delivered", shipment.place() == Place.DELIVERED);
+    shape.put("shipping_labels", labels(shipment));
     shape.put(
         "line_items",
         shipment.parts().stream()
@@ -93,11 +88,37 @@ final class Shape {
     return shape;
   }
 
+  /** Those that were voided come first, as they were printed. */
+  private static List<Map<String, @Nullable Object>> labels(Shipment shipment) {
+    Label standing =
+        new Label(shipment.label(), shipment.carrier(), shipment.method(), shipment.tracking());
+    return Stream.concat(
+            shipment.spoilt().stream().map(label -> label(label, Place.VOIDED)),
+            Stream.of(label(standing, shipment.place())))
+        .toList();
+  }
+
+  private static Map<String, @Nullable Object> label(Label label, Place place) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("id", Gid.of("ShippingLabel", label.id()));
+    shape.put("carrier", label.carrier());
+    shape.put("shipping_method", label.method());
+    shape.put("tracking_number", label.tracking());
+    shape.put("tracking_url", url(label.tracking()));
+    shape.put("tracking_status", place.word());
+    shape.put("status", place == Place.VOIDED ? "voided" : "valid");
+    return shape;
+  }
+
   static Line lineOf(WmsOrder order, long id) {
     return order.lines().stream().filter(line -> line.id() == id).findFirst().orElseThrow();
   }
 
   static String url(Shipment shipment) {
-    return "https://track.example.test/" + shipment.tracking();
+    return url(shipment.tracking());
+  }
+
+  private static String url(String tracking) {
+    return "https://track.example.test/" + tracking;
   }
 }

@@ -43,6 +43,11 @@ record Staff(JsonNode json, Warehouse warehouse) {
     return order.reship(json.path("shipment").asLong(), new Entry(json, warehouse)::tracked);
   }
 
+  /** The label was spoilt: it is void, and the parcel gets another one. */
+  WmsOrder reprint(WmsOrder order) {
+    return order.reship(json.path("shipment").asLong(), new Entry(json, warehouse)::reprinted);
+  }
+
   WmsOrder edit(WmsOrder order) {
     Entry entry = new Entry(json, warehouse);
     return entry.changeLines(entry.fields(order));

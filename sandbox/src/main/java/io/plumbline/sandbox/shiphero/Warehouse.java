@@ -119,7 +119,7 @@ final class Warehouse {
     WmsOrder order = change.state();
     raise(order.id());
     order.lines().forEach(line -> raise(line.id()));
-    order.shipments().forEach(shipment -> raise(shipment.id()));
+    order.shipments().forEach(shipment -> raise(Math.max(shipment.id(), shipment.label())));
     if (change.change().equals("deleted")) {
       orders.remove(order.id());
     } else {

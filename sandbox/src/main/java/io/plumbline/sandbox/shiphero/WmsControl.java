@@ -91,6 +91,7 @@ record WmsControl(Control common, Warehouse warehouse, Warehouse.Ledger ledger) 
           done(id, json, MOVED, "voided", order -> order.voided(json.path("shipment").asLong()));
       case "returnToSender" -> parcel(id, json, Place.RETURNED, "returned");
       case "track" -> done(id, json, MOVED, "tracked", staff::track);
+      case "reprint" -> done(id, json, MOVED, "relabelled", staff::reprint);
       case "hold" ->
           done(id, json, List.of(), "held", order -> Entry.holds(json, Mutations.open(order)));
       case "cancel" -> done(id, json, List.of(Topic.ORDER_CANCELED), "cancelled", WmsOrder::cancel);

@@ -218,10 +218,26 @@ final class Story {
     BigDecimal back = new BigDecimal(takenBack);
     List<Paid.Entry> entries = new ArrayList<>();
     BigDecimal net = new BigDecimal(settled);
-    entries.add(new Paid.Entry("77", "charge", net, net));
+    entries.add(new Paid.Entry("1", "77", "charge", net, BigDecimal.ZERO, net));
     if (back.signum() != 0) {
-      entries.add(new Paid.Entry("77", "dispute", back.negate(), back.negate()));
+      entries.add(
+          new Paid.Entry(
+              "2", "77", "dispute", back.negate(), BigDecimal.ZERO, back.negate()));
     }
+    Paid.Payment payment = new Paid.Payment("77", new BigDecimal(amount), Optional.empty());
+    return paid(facts, new Paid(List.of(payment), entries));
+  }
+
+  /** Paid by one payment, whose fee was told and whose entry says so of fee and net. */
+  static Facts charged(Facts facts, String amount, String told, String kept, String net) {
+    BigDecimal paid = new BigDecimal(amount);
+    Paid.Payment payment = new Paid.Payment("77", paid, Optional.of(new BigDecimal(told)));
+    Paid.Entry entry =
+        new Paid.Entry("1", "77", "charge", paid, new BigDecimal(kept), new BigDecimal(net));
+    return paid(facts, new Paid(List.of(payment), List.of(entry)));
+  }
+
+  private static Facts paid(Facts facts, Paid paid) {
     return new Facts(
         facts.status(),
         facts.fulfilled(),
@@ -230,7 +246,42 @@ final class Story {
         facts.lines(),
         facts.cancelledAt(),
         facts.shipped(),
-        new Paid(List.of(new Paid.Payment("77", new BigDecimal(amount))), entries));
+        paid);
+  }
+
+  /** Kept back where it is. */
+  static Facts held(Facts facts) {
+    return shipped(
+        facts,
+        new Shipped(
+            facts.shipped().state(), facts.shipped().parcels(), Map.of(), List.of(), true));
+  }
+
+  /** Every parcel of it came back to the sender. */
+  static Facts returned(Facts facts) {
+    Shipped before = facts.shipped();
+    return shipped(
+        facts,
+        new Shipped(
+            before.state(),
+            before.parcels().stream()
+                .map(one ->
+                    new Shipped.Parcel(one.id(), one.at(), true, one.numbers(), one.lines()))
+                .toList(),
+            before.invoiced(),
+            before.children()));
+  }
+
+  private static Facts shipped(Facts facts, Shipped now) {
+    return new Facts(
+        facts.status(),
+        now.state().equals(Shipped.FULFILLED),
+        facts.taxesIncluded(),
+        facts.header(),
+        facts.lines(),
+        facts.cancelledAt(),
+        now,
+        facts.paid());
   }
 
   /** Called off at a moment. */

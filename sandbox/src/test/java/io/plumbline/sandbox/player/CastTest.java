@@ -14,10 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class CastTest {
   private static final List<Invoice> INVOICES = OrderFile.readDefault(Integer.MAX_VALUE).playable();
+  private static final List<Invoice> FIFTY = OrderFile.readDefault(50).playable();
 
   @Property(tries = 100)
   void dealsEveryDriftAtLeastOnceUnderAnySeed(@ForAll long seed) {
     assertThat(drifts(Cast.of(INVOICES, seed))).isEqualTo(EnumSet.allOf(Drift.class));
+  }
+
+  /** A short day has room for every drift as well, or its kind would not be planted. */
+  @Property(tries = 500)
+  void dealsEveryDriftOnADayOfFiftyInvoices(@ForAll long seed) {
+    assertThat(drifts(Cast.of(FIFTY, seed))).isEqualTo(EnumSet.allOf(Drift.class));
   }
 
   @Property(tries = 100)

@@ -1,6 +1,7 @@
 package io.plumbline.sandbox.shiphero;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,6 +74,32 @@ class WarehouseFloorIT {
     wms.act(order, "ship", "{\"tracking_number\":\"B2\"}");
 
     assertThat(wms.order(order).path("fulfillment_status").asText()).isEqualTo("fulfilled");
+  }
+
+  /** A shipment keeps the label that was voided, and leaves under the next. */
+  @Test
+  void printsALabelAnew() {
+    JsonNode order = wms.created();
+    JsonNode packed = wms.act(order, "ship", "{\"atDock\":true,\"tracking_number\":\"A1\"}");
+    String shipment = "{\"shipment\":" + packed.at("/shipments/0/legacy_id").asText();
+
+    wms.act(order, "reprint", shipment + ",\"tracking_number\":\"B2\"}");
+
+    JsonNode now = wms.order(order);
+    assertThat(now.path("fulfillment_status").asText()).isEqualTo("fulfilled");
+    assertThat(now.path("shipments")).hasSize(1);
+    JsonNode labels = now.at("/shipments/0/shipping_labels");
+    assertThat(labels.valueStream())
+        .extracting(
+            label -> label.path("tracking_number").asText(),
+            label -> label.path("status").asText(),
+            label -> label.path("tracking_status").asText())
+        .containsExactly(tuple("A1", "voided", "voided"), tuple("B2", "valid", "pre_transit"));
+    assertThat(labels.at("/0/id")).isNotEqualTo(labels.at("/1/id"));
+
+    wms.act(order, "deliver", shipment + "}");
+
+    assertThat(wms.refused(order, "reprint", shipment + "}")).isEqualTo(409);
   }
 
   /** Fails where what was shorted still waits to be shipped. */

@@ -114,7 +114,7 @@ final class Wms implements AutoCloseable {
               line_items(first: 9) { edges { node { id sku quantity quantity_allocated
                 quantity_pending_fulfillment quantity_shipped backorder_quantity fulfillment_status } } }
               shipments { id legacy_id delivered warehouse_id
-                shipping_labels { carrier tracking_number tracking_status }
+                shipping_labels { id carrier tracking_number tracking_status status }
                 line_items(first: 9) { edges { node { quantity line_item { sku } } } } } } } }
             """
                 .formatted(order.path("id").asText()))
