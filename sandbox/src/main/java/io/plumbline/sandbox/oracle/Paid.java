@@ -30,10 +30,5 @@ public record Paid(List<Payment> payments, List<Entry> entries) {
    * @param net by how much the account moved
    */
   record Entry(
-      String id,
-      String payment,
-      String type,
-      BigDecimal amount,
-      BigDecimal fee,
-      BigDecimal net) {}
+      String id, String payment, String type, BigDecimal amount, BigDecimal fee, BigDecimal net) {}
 }

@@ -128,7 +128,8 @@ final class Cast {
       // The rest of the order keeps it from being shipped whole.
       case SHIPPED_ON_PAPER, FORGOTTEN_REST -> invoice.items().size() > 1;
       // A gift card pays for no more than this, and nobody settles it.
-      case SHORT_SETTLED, OVERCHARGED, SHORT_MOVED, CHARGED_BACK -> invoice.goods().compareTo(BigDecimal.TEN) > 0;
+      case SHORT_SETTLED, OVERCHARGED, SHORT_MOVED, CHARGED_BACK ->
+          invoice.goods().compareTo(BigDecimal.TEN) > 0;
       default -> true;
     };
   }

@@ -62,11 +62,7 @@ final class Lives {
       }
       case RETURNED -> {
         in(after, "ship", sale, () -> onTheFloor(sale, floor::ship));
-        in(
-            after.plus(LATER),
-            "bring back",
-            sale,
-            () -> told(sale) && sent(sale, floor::bringBack));
+        in(after.plus(LATER), "bring back", sale, () -> told(sale) && sent(sale, floor::bringBack));
       }
       case SHORT -> {
         in(after, "ship a part of", sale, () -> onTheFloor(sale, floor::shipPart));

@@ -52,22 +52,12 @@ record Shipment(
   }
 
   Shipment now(Place there) {
-    return new Shipment(
-        id, warehouse, carrier, method, tracking, there, parts, at, label, spoilt);
+    return new Shipment(id, warehouse, carrier, method, tracking, there, parts, at, label, spoilt);
   }
 
   Shipment by(String otherCarrier, String otherMethod, String otherTracking) {
     return new Shipment(
-        id,
-        warehouse,
-        otherCarrier,
-        otherMethod,
-        otherTracking,
-        place,
-        parts,
-        at,
-        label,
-        spoilt);
+        id, warehouse, otherCarrier, otherMethod, otherTracking, place, parts, at, label, spoilt);
   }
 
   /** The label is void, and the parcel leaves under another one. */
@@ -77,7 +67,6 @@ record Shipment(
     }
     List<Label> gone = new ArrayList<>(spoilt);
     gone.add(new Label(label, carrier, method, tracking));
-    return new Shipment(
-        id, warehouse, carrier, method, tracking, place, parts, at, fresh, gone);
+    return new Shipment(id, warehouse, carrier, method, tracking, place, parts, at, fresh, gone);
   }
 }

@@ -67,10 +67,7 @@ class PayoutsTest {
         .map(unit -> {
           Values last = unit.values().getLast();
           return tuple(
-              unit.field(),
-              last.expected(),
-              last.actual(),
-              last.stake().amount().toPlainString());
+              unit.field(), last.expected(), last.actual(), last.stake().amount().toPlainString());
         })
         .toList();
   }

@@ -221,8 +221,7 @@ final class Story {
     entries.add(new Paid.Entry("1", "77", "charge", net, BigDecimal.ZERO, net));
     if (back.signum() != 0) {
       entries.add(
-          new Paid.Entry(
-              "2", "77", "dispute", back.negate(), BigDecimal.ZERO, back.negate()));
+          new Paid.Entry("2", "77", "dispute", back.negate(), BigDecimal.ZERO, back.negate()));
     }
     Paid.Payment payment = new Paid.Payment("77", new BigDecimal(amount), Optional.empty());
     return paid(facts, new Paid(List.of(payment), entries));
@@ -253,8 +252,7 @@ final class Story {
   static Facts held(Facts facts) {
     return shipped(
         facts,
-        new Shipped(
-            facts.shipped().state(), facts.shipped().parcels(), Map.of(), List.of(), true));
+        new Shipped(facts.shipped().state(), facts.shipped().parcels(), Map.of(), List.of(), true));
   }
 
   /** Every parcel of it came back to the sender. */
@@ -265,8 +263,8 @@ final class Story {
         new Shipped(
             before.state(),
             before.parcels().stream()
-                .map(one ->
-                    new Shipped.Parcel(one.id(), one.at(), true, one.numbers(), one.lines()))
+                .map(
+                    one -> new Shipped.Parcel(one.id(), one.at(), true, one.numbers(), one.lines()))
                 .toList(),
             before.invoiced(),
             before.children()));

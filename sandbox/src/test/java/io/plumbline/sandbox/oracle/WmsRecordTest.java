@@ -44,7 +44,8 @@ class WmsRecordTest {
 
   private static String label(String number, String place) {
     return """
-    {"tracking_number": "%s", "status": "valid", "tracking_status": "%s"}"""
+    {"tracking_number": "%s", "status": "valid", "tracking_status": "%s"}\
+    """
         .formatted(number, place);
   }
 

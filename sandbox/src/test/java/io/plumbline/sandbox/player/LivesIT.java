@@ -125,8 +125,7 @@ class LivesIT {
   }
 
   private List<String> changes() {
-    return hall
-        .get("/sandbox/history")
+    return hall.get("/sandbox/history")
         .path("items")
         .valueStream()
         .map(one -> one.path("change").asText())
