@@ -15,20 +15,12 @@ import java.util.stream.Stream;
  *
  * @param state unfulfilled, partial or fulfilled
  * @param invoiced quantities by line that were billed
- * @param held somebody keeps what is still to leave from leaving
  */
 public record Shipped(
-    String state,
-    List<Parcel> parcels,
-    Map<String, BigDecimal> invoiced,
-    List<String> children,
-    boolean held) {
+    String state, List<Parcel> parcels, Map<String, BigDecimal> invoiced, List<String> children) {
   static final String UNFULFILLED = "unfulfilled";
   static final String PARTIAL = "partial";
   static final String FULFILLED = "fulfilled";
-
-  /** What keeps an order back comes before how far it is. */
-  static final String HELD = "held";
 
   /** Nothing has left. */
   static final Shipped NOTHING = new Shipped(UNFULFILLED, List.of(), Map.of(), List.of());
@@ -39,12 +31,6 @@ public record Shipped(
     parcels = List.copyOf(parcels);
     invoiced = Map.copyOf(invoiced);
     children = List.copyOf(children);
-  }
-
-  /** Of which nothing is kept back. */
-  Shipped(
-      String state, List<Parcel> parcels, Map<String, BigDecimal> invoiced, List<String> children) {
-    this(state, parcels, invoiced, children, false);
   }
 
   /** What left in one go, under the line ids of the storefront. */

@@ -7,27 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An order that is held, or of which a part has shipped: either may last for some time. */
+/** An order of which a part has shipped and the rest has not, which may last for some time. */
 final class Waiting {
   private Waiting() {}
 
   static List<Disagreement> judge(Now now, Facts held) {
     boolean calledOff = held.cancelled() || now.shop().filter(Facts::cancelled).isPresent();
-    Shipped shipped = held.shipped();
-    if (calledOff || shipped.state().equals(Shipped.FULFILLED)) {
+    if (calledOff || !held.shipped().state().equals(Shipped.PARTIAL)) {
       return List.of();
     }
-    if (shipped.held()) {
-      return List.of(waits(now, held, Shipped.HELD, "released"));
-    }
-    return shipped.state().equals(Shipped.PARTIAL)
-        ? List.of(waits(now, held, Shipped.PARTIAL, Shipped.FULFILLED))
-        : List.of();
-  }
-
-  private static Disagreement waits(Now now, Facts held, String state, String next) {
-    return new Disagreement(
-        new Topic(Kind.STUCK, now.warehouse(), state), new Values(next, state, rest(held)));
+    Topic topic = new Topic(Kind.STUCK, now.warehouse(), Shipped.PARTIAL);
+    return List.of(
+        new Disagreement(topic, new Values(Shipped.FULFILLED, Shipped.PARTIAL, rest(held))));
   }
 
   /** What has not shipped, at the warehouse's prices. */

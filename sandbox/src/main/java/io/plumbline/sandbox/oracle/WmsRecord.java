@@ -75,12 +75,7 @@ public final class WmsRecord {
         parcels.add(parcel(shipment, labels));
       }
     }
-    return new Shipped(state(order), parcels, Map.of(), List.of(), held(order));
-  }
-
-  /** Whoever it is that keeps it back, and for whatever reason. */
-  private static boolean held(JsonNode order) {
-    return order.path("holds").valueStream().anyMatch(JsonNode::asBoolean);
+    return new Shipped(state(order), parcels, Map.of(), List.of());
   }
 
   private static String state(JsonNode order) {

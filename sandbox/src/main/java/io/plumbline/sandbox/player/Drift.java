@@ -34,8 +34,6 @@ enum Drift {
   BILLED_EARLY(Kind.PARTIAL_MISMATCH),
   /** A part has shipped, and everybody forgets the rest. */
   FORGOTTEN_REST(Kind.STUCK),
-  /** The hall keeps it back, and everybody forgets to let it go. */
-  FORGOTTEN_HOLD(Kind.STUCK),
   /** The payment provider settles less than the buyer paid. */
   SHORT_SETTLED(Kind.PAYOUT_MISMATCH),
   /** It keeps more than the fee that it told. */

@@ -100,11 +100,6 @@ final class Floor {
     return lacking;
   }
 
-  /** Somebody in the hall keeps it back. */
-  void hold(JsonNode order) {
-    act(order, "hold", JsonApi.JSON.createObjectNode().put("operator_hold", true));
-  }
-
   /** The goods have come. */
   void allocate(JsonNode order) {
     act(order, "allocate", JsonApi.JSON.createObjectNode());

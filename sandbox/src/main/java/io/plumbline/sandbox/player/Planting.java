@@ -96,7 +96,6 @@ final class Planting {
       case SHORT_MOVED -> shop.moveLess(sale.id());
       case CHARGED_BACK -> shop.chargeBack(sale.id());
       case FORGOTTEN_REST -> floor.shipPart(picked(sale));
-      case FORGOTTEN_HOLD -> floor.hold(picked(sale));
       case NEVER_PUSHED -> throw new IllegalStateException("nothing to do for " + drift);
     }
     progress.planted(drift.kind());

@@ -248,13 +248,6 @@ final class Story {
         paid);
   }
 
-  /** Kept back where it is. */
-  static Facts held(Facts facts) {
-    return shipped(
-        facts,
-        new Shipped(facts.shipped().state(), facts.shipped().parcels(), Map.of(), List.of(), true));
-  }
-
   /** Every parcel of it came back to the sender. */
   static Facts returned(Facts facts) {
     Shipped before = facts.shipped();

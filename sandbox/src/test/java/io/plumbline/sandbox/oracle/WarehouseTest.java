@@ -3,7 +3,6 @@ package io.plumbline.sandbox.oracle;
 import static io.plumbline.sandbox.oracle.Actor.API;
 import static io.plumbline.sandbox.oracle.Actor.STAFF;
 import static io.plumbline.sandbox.oracle.Story.cancelled;
-import static io.plumbline.sandbox.oracle.Story.held;
 import static io.plumbline.sandbox.oracle.Story.order;
 import static io.plumbline.sandbox.oracle.Story.returned;
 import static io.plumbline.sandbox.oracle.Story.shipped;
@@ -154,27 +153,6 @@ class WarehouseTest {
 
     assertThat(owed(story))
         .containsExactly(unit(Kind.STUCK, "shiphero", "partial", "fulfilled", "partial"));
-  }
-
-  /** Mechanism: what keeps an order back comes before how far it is, and may last as long. */
-  @Test
-  void expectsAHoldThatNobodyLifts() {
-    assertThat(owed(brought().floor(50, STAFF, held(SOLD))))
-        .containsExactly(unit(Kind.STUCK, "shiphero", "held", "released", "held"));
-    assertThat(owed(brought().floor(50, STAFF, held(SOLD)).floor(56, STAFF, SOLD))).isEmpty();
-  }
-
-  @Test
-  void asksForNoReleaseOfWhatHasLeftOrWasCalledOff() {
-    assertThat(owed(delivered().floor(60, STAFF, held(WHOLE)))).isEmpty();
-    assertThat(
-            owed(
-                brought()
-                    .floor(50, STAFF, held(SOLD))
-                    .buyer(51, cancelled(SOLD, 51))
-                    .erp(52, API, cancelled(SOLD, 51))
-                    .floor(52, API, cancelled(held(SOLD), 51))))
-        .isEmpty();
   }
 
   /** Mechanism: what came back had left, so whoever told of it told the truth. */

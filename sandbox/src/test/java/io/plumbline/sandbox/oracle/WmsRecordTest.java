@@ -7,7 +7,7 @@ import io.plumbline.sandbox.rest.JsonApi;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the warehouse's own history says of labels and holds. */
+/** What the warehouse's own history says of labels. */
 class WmsRecordTest {
   private static final String VOIDED =
       "{\"tracking_number\": \"A1\", \"status\": \"voided\", \"tracking_status\": \"voided\"}";
@@ -35,13 +35,6 @@ class WmsRecordTest {
     assertThat(shipped.anyGone()).isFalse();
   }
 
-  @Test
-  void readsWhetherAnybodyKeepsItBack() throws JsonProcessingException {
-    assertThat(shipped(label("B2", "in_transit")).held()).isFalse();
-    assertThat(facts("{\"operator_hold\": true, \"payment_hold\": false}", "").shipped().held())
-        .isTrue();
-  }
-
   private static String label(String number, String place) {
     return """
     {"tracking_number": "%s", "status": "valid", "tracking_status": "%s"}\
@@ -50,14 +43,14 @@ class WmsRecordTest {
   }
 
   private static Shipped shipped(String labels) throws JsonProcessingException {
-    return facts("{\"operator_hold\": false}", labels).shipped();
+    return facts(labels).shipped();
   }
 
-  private static Facts facts(String holds, String labels) throws JsonProcessingException {
+  private static Facts facts(String labels) throws JsonProcessingException {
     return WmsRecord.facts(
         JsonApi.JSON.readTree(
             """
-            {"fulfillment_status": "pending", "holds": %s,
+            {"fulfillment_status": "pending", 
              "line_items": [{"legacy_id": 1, "partner_line_item_id": "9001", "sku": "10A",
                              "quantity": 6, "quantity_shipped": 6, "price": "2.50"}],
              "shipments": [{"legacy_id": 70, "created_date": "2026-03-02T08:00:00",
@@ -65,6 +58,6 @@ class WmsRecordTest {
                             "line_items": [{"quantity": 6, "line_item":
                                             {"partner_line_item_id": "9001"}}]}]}
             """
-                .formatted(holds, labels)));
+                .formatted(labels)));
   }
 }

@@ -77,15 +77,6 @@ class FloorTest {
     assertThat(order().at("/line_items/1/quantity_shipped").asInt()).isZero();
   }
 
-  @Test
-  void holdsWhatTheHallKeepsBack() {
-    place(SALE);
-
-    floor.hold(order());
-
-    assertThat(Floor.held(order())).isTrue();
-  }
-
   /** Mechanism: a label that is void names no parcel, and a fresh one may be printed anew. */
   @Test
   void namesAParcelOfAnotherShopThatHasBeenUnderWayForLong() {
