@@ -50,7 +50,7 @@ class WmsRecordTest {
     return WmsRecord.facts(
         JsonApi.JSON.readTree(
             """
-            {"fulfillment_status": "pending", 
+            {"fulfillment_status": "pending",
              "line_items": [{"legacy_id": 1, "partner_line_item_id": "9001", "sku": "10A",
                              "quantity": 6, "quantity_shipped": 6, "price": "2.50"}],
              "shipments": [{"legacy_id": 70, "created_date": "2026-03-02T08:00:00",
