@@ -94,7 +94,7 @@ class FloorTest {
     ObjectNode order = JsonApi.JSON.createObjectNode();
     order.put("order_number", "536365").put("partner_order_id", reference);
     line(order, "1", 5);
-    line(order, "2", 3);
+    line(order, "2", 1);
     api.post("/sandbox/orders", order);
   }
 
