@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/dead-letter-groups")
 @Tag(name = "Dead letters")
 public class DeadLetterGroupsResource {
+
+  private static final String ID = "The group, by the id under which it is listed";
 
   private final Transactions transactions;
   private final LetterGroups groups;
@@ -37,25 +40,26 @@ public class DeadLetterGroupsResource {
   }
 
   /** A letter that could not be decided, and why. */
-  public record Left(long letter, String why) {}
+  @Schema(name = "UndecidedDeadLetter", description = "A letter that could not be decided, and why")
+  public record Left(@Schema(description = "The letter's number") long letter, String why) {}
 
-  /**
-   * What a decision did.
-   *
-   * @param refused those it could not decide; they stay open
-   * @param more letters of the group are still undecided: ask again
-   */
-  public record Decided(int done, List<Left> refused, boolean more) {
+  /** What a decision did. */
+  @Schema(name = "DeadLetterGroupDecision", description = "What a decision on a group did")
+  public record Decided(
+      @Schema(description = "How many letters were decided") int done,
+      @Schema(description = "Those that could not be; they stay open") List<Left> refused,
+      @Schema(description = "Whether letters of the group are still undecided: ask again")
+          boolean more) {
     public Decided {
       refused = List.copyOf(refused);
     }
   }
 
   @GET
-  @Operation(summary = "Open dead letters grouped by cause, the biggest group first")
+  @Operation(
+      operationId = "listDeadLetterGroups",
+      summary = "Open dead letters grouped by cause, the biggest group first")
   @APIResponse(responseCode = "200", description = "The groups")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public List<LetterGroups.Group> list(
       @QueryParam("connection") @Nullable String connection,
       @QueryParam("limit") @Nullable String limit) {
@@ -67,30 +71,27 @@ public class DeadLetterGroupsResource {
   @POST
   @Path("{id}/retry")
   @Operation(
+      operationId = "retryDeadLetterGroup",
       summary = "Put all letters of a group on their way again",
       description = "Each by itself and with the state of then; what cannot be retried stays open.")
   @APIResponse(responseCode = "200", description = "How many, and which not")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Decided retry(
-      @PathParam("id") String id,
-      @Parameter(description = "how many at most") @QueryParam("limit") @Nullable String limit) {
+      @Parameter(description = ID, example = "9d5ed678fe57bcca610140957afab571") @PathParam("id")
+          String id,
+      @QueryParam("limit") @Nullable String limit) {
     return each(id, Parameters.limit(limit), decide::retry);
   }
 
   @POST
   @Path("{id}/discard")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Give all letters of a group up for good, with a reason")
+  @Operation(
+      operationId = "discardDeadLetterGroup",
+      summary = "Give all letters of a group up for good, with a reason")
   @APIResponse(responseCode = "200", description = "How many, and which not")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
-  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Decided discard(
-      @PathParam("id") String id,
+      @Parameter(description = ID, example = "9d5ed678fe57bcca610140957afab571") @PathParam("id")
+          String id,
       @QueryParam("limit") @Nullable String limit,
       DeadLettersResource.@Nullable Discard discard) {
     var reason = DeadLettersResource.reason(discard);

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/dead-letters")
 @Tag(name = "Dead letters")
 public class DeadLettersResource {
+
+  private static final String ID = "The letter's number";
+
+  private static final String CLOSED =
+      "It is closed, or what died cannot be tried again; `detail` says which";
 
   private static final List<String> STATES = List.of("open", "retried", "resolved", "discarded");
 
@@ -53,19 +59,31 @@ public class DeadLettersResource {
   }
 
   /** A dead letter, without what arrived: that stays encrypted. */
+  @Schema(
+      name = "DeadLetter",
+      description =
+          "Something that could not be used or delivered, without what arrived: that stays encrypted")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Letter(
-      long id,
-      String kind,
+      @Schema(description = "The letter's number") long id,
+      @Schema(
+              description =
+                  "What died: what arrived, a delivery, a record that had to be read again, or a case that the rules object to",
+              enumeration = {"inbound", "delivery", "reread", "exception"})
+          String kind,
       String connection,
       @Nullable String key,
       @Nullable String externalId,
-      @Nullable String topic,
-      String cause,
-      String explanation,
-      ObjectNode evidence,
-      String state,
-      @Nullable String reason,
+      @Schema(description = "The shape of what arrived, as the connector names it")
+          @Nullable String topic,
+      @Schema(description = "The class of the cause, such as unusable, rejected or exhausted")
+          String cause,
+      @Schema(description = "What was expected, what was found and the remedy; names no person")
+          String explanation,
+      @Schema(description = "Where it shows: event, place in the inbox, delivery, attempt")
+          ObjectNode evidence,
+      @Schema(enumeration = {"open", "retried", "resolved", "discarded"}) String state,
+      @Schema(description = "Why a person decided so") @Nullable String reason,
       Instant createdAt,
       @Nullable Instant closedAt) {
 
@@ -88,18 +106,25 @@ public class DeadLettersResource {
   }
 
   /** A correction, and why it is right. */
-  public record Correction(@Nullable JsonNode patch, @Nullable String reason) {}
+  @Schema(
+      name = "DeadLetterCorrection",
+      description = "A correction of what arrived, and why it is right")
+  public record Correction(
+      @Schema(description = "JSON merge patch (RFC 7396) of the payload") @Nullable JsonNode patch,
+      @Nullable String reason) {}
 
   /** Why it can be done without. */
+  @Schema(name = "DeadLetterDiscard", description = "Why it can be done without")
   public record Discard(@Nullable String reason) {}
 
   @GET
-  @Operation(summary = "Dead letters, the newest first")
+  @Operation(operationId = "listDeadLetters", summary = "Dead letters, the newest first")
   @APIResponse(responseCode = "200", description = "One page")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Listed<Letter> list(
-      @Parameter(description = "open, retried, resolved or discarded") @QueryParam("state")
+      @Parameter(
+              description = "Only those in this state",
+              schema = @Schema(enumeration = {"open", "retried", "resolved", "discarded"}))
+          @QueryParam("state")
           @Nullable String state,
       @QueryParam("connection") @Nullable String connection,
       @QueryParam("limit") @Nullable String limit,
@@ -115,21 +140,19 @@ public class DeadLettersResource {
         last -> Parameters.cursor(Long.toString(last.id())));
   }
 
-  /**
-   * A dead letter with all that is known of it.
-   *
-   * @param quoted what the vendor said, in its own words, which may name a person
-   */
+  /** A dead letter with all that is known of it. */
+  @Schema(name = "OpenedDeadLetter", description = "A dead letter with all that is known of it")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Opened(@JsonUnwrapped Letter letter, @Nullable String quoted) {}
+  public record Opened(
+      @JsonUnwrapped Letter letter,
+      @Schema(description = "What the vendor said, in its own words; may name a person")
+          @Nullable String quoted) {}
 
   @GET
   @Path("{id}")
-  @Operation(summary = "One dead letter, with what the vendor said")
+  @Operation(operationId = "getDeadLetter", summary = "One dead letter, with what the vendor said")
   @APIResponse(responseCode = "200", description = "The letter")
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
-  public Opened one(@PathParam("id") String id) {
+  public Opened one(@Parameter(description = ID, example = "4711") @PathParam("id") String id) {
     var number = number(id);
     return transactions
         .get(tx ->
@@ -141,27 +164,24 @@ public class DeadLettersResource {
 
   @POST
   @Path("{id}/retry")
-  @Operation(summary = "Put it on its way again, with the state of then")
+  @Operation(
+      operationId = "retryDeadLetter",
+      summary = "Put it on its way again, with the state of then")
   @APIResponse(responseCode = "200", description = "The letter, closed as retried")
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "409", ref = Errors.CONFLICT)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
-  public Letter retry(@PathParam("id") String id) {
+  @APIResponse(responseCode = "409", description = CLOSED)
+  public Letter retry(@Parameter(description = ID, example = "4711") @PathParam("id") String id) {
     return decided(id, decide.retry(number(id)));
   }
 
   @POST
   @Path("{id}/discard")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Give it up for good, with a reason")
+  @Operation(operationId = "discardDeadLetter", summary = "Give it up for good, with a reason")
   @APIResponse(responseCode = "200", description = "The letter, closed as discarded")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "409", ref = Errors.CONFLICT)
-  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
-  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
-  public Letter discard(@PathParam("id") String id, @Nullable Discard discard) {
+  @APIResponse(responseCode = "409", description = CLOSED)
+  public Letter discard(
+      @Parameter(description = ID, example = "4711") @PathParam("id") String id,
+      @Nullable Discard discard) {
     return decided(id, decide.discard(number(id), reason(discard)));
   }
 
@@ -177,18 +197,16 @@ public class DeadLettersResource {
   @Path("{id}/retry-edited")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "retryEditedDeadLetter",
       summary = "Put what arrived on its way again with a correction in it",
       description =
           "The patch is a JSON merge patch (RFC 7396) of the payload. What it then says is judged"
               + " like any arrival: if it is older than what is held, nothing changes.")
   @APIResponse(responseCode = "200", description = "The letter, closed as retried")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "409", ref = Errors.CONFLICT)
-  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
-  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
-  public Letter retryEdited(@PathParam("id") String id, @Nullable Correction correction) {
+  @APIResponse(responseCode = "409", description = CLOSED)
+  public Letter retryEdited(
+      @Parameter(description = ID, example = "4711") @PathParam("id") String id,
+      @Nullable Correction correction) {
     var patch = correction == null ? null : correction.patch();
     var reason = correction == null ? null : correction.reason();
     if (patch == null || !patch.isObject() || patch.isEmpty()) {
@@ -203,15 +221,17 @@ public class DeadLettersResource {
   @GET
   @Path("{id}/comparison")
   @Operation(
+      operationId = "compareDeadLetter",
       summary = "What arrived, beside what was accepted of that record before",
       description =
           "Through the mapping, and without what is personal. Names what does not fit, what no row"
               + " reads, and every field that says something else than what is held.")
   @APIResponse(responseCode = "200", description = "The differences")
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "409", ref = Errors.CONFLICT)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
-  public CompareLetter.Comparison comparison(@PathParam("id") String id) {
+  @APIResponse(
+      responseCode = "409",
+      description = "There is nothing to compare: no payload was kept, or its connection is gone")
+  public CompareLetter.Comparison comparison(
+      @Parameter(description = ID, example = "4711") @PathParam("id") String id) {
     var letter =
         transactions
             .get(tx -> letters.find(tx, number(id)))

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,12 +30,23 @@ public class DeliveriesResource {
   }
 
   @GET
-  @Operation(summary = "Deliveries, by key and connection")
+  @Operation(operationId = "listDeliveries", summary = "Deliveries, by key and connection")
   @APIResponse(responseCode = "200", description = "One page")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Listed<DeliveryStatus.Row> list(
-      @Parameter(description = "due, leased, waiting, settled, dead, shadowed, held or unwanted")
+      @Parameter(
+              description = "Only those in this state",
+              schema =
+                  @Schema(
+                      enumeration = {
+                        "due",
+                        "leased",
+                        "waiting",
+                        "settled",
+                        "dead",
+                        "shadowed",
+                        "held",
+                        "unwanted"
+                      }))
           @QueryParam("state")
           @Nullable String state,
       @QueryParam("connection") @Nullable String connection,

@@ -32,6 +32,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Imports")
 public class ImportsResource {
 
+  // One operation of the description, whatever the format.
+  private static final String SUMMARY = "Take in a file, a record a row";
+  private static final String FORMATS =
+      "CSV: the header names paths of the vendor's payload, as the mappings read them: id,"
+          + " shipping_address.zip, line_items[0].sku (RFC 4180). JSON Lines: each line is a payload"
+          + " as the vendor sends it. Both are UTF-8; a row that was taken before is recognised.";
+  private static final String TOPIC =
+      "The shape of the rows, as the connector names it: orders/updated of Shopify,"
+          + " poll/salesOrder of NetSuite";
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Connections connections;
@@ -44,22 +54,13 @@ public class ImportsResource {
 
   @POST
   @Consumes("text/csv")
-  @Operation(
-      summary = "Take in a CSV file, a record a row",
-      description =
-          "The header names paths of the vendor's payload, as the mappings read them: id,"
-              + " shipping_address.zip, line_items[0].sku. UTF-8, RFC 4180. A row that was taken"
-              + " before is recognised.")
+  @Operation(operationId = "importFile", summary = SUMMARY, description = FORMATS)
   @APIResponse(responseCode = "200", description = "Rows read, accepted, and refused by reason")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "413", ref = Errors.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
-  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Imported csv(
       @PathParam("connection") String connection,
-      @Parameter(description = TOPIC) @QueryParam("topic") @Nullable String topic,
+      @Parameter(description = TOPIC, example = "orders/updated", required = true)
+          @QueryParam("topic")
+          @Nullable String topic,
       InputStream file)
       throws IOException {
     return rows(connection, topic, file, CsvRows::new);
@@ -67,29 +68,17 @@ public class ImportsResource {
 
   @POST
   @Consumes({"application/x-ndjson", "application/jsonl"})
-  @Operation(
-      summary = "Take in a JSON Lines file, a record a line",
-      description =
-          "Each line is a payload as the vendor sends it. A line that was taken before is"
-              + " recognised.")
+  @Operation(summary = SUMMARY, description = FORMATS)
   @APIResponse(responseCode = "200", description = "Rows read, accepted, and refused by reason")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "413", ref = Errors.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
-  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Imported lines(
       @PathParam("connection") String connection,
-      @Parameter(description = TOPIC) @QueryParam("topic") @Nullable String topic,
+      @Parameter(description = TOPIC, example = "orders/updated", required = true)
+          @QueryParam("topic")
+          @Nullable String topic,
       InputStream file)
       throws IOException {
     return rows(connection, topic, file, JsonLineRows::new);
   }
-
-  private static final String TOPIC =
-      "The shape of the rows, as the connector names it: orders/updated of Shopify,"
-          + " poll/salesOrder of NetSuite";
 
   private Imported rows(
       String connection,

@@ -2,14 +2,15 @@ package io.plumbline.engine.api;
 
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One page of a listing.
- *
- * @param next the cursor of the page behind it; null at the end
- */
-public record Listed<T>(List<T> items, @Nullable String next) {
+/** One page of a listing. */
+@Schema(description = "One page of a listing")
+public record Listed<T>(
+    List<T> items,
+    @Schema(description = "The cursor of the page behind it; null at the end", nullable = true)
+        @Nullable String next) {
 
   public Listed {
     items = List.copyOf(items);

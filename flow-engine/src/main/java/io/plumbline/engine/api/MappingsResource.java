@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +33,24 @@ public class MappingsResource {
   }
 
   /** A mapping as it documents itself. */
-  public record Described(String id, String label, List<Mapping.Described> rows) {}
+  @Schema(name = "Mapping", description = "A mapping as it documents itself")
+  public record Described(
+      @Schema(examples = "shopify/order") String id,
+      @Schema(description = "With its version", examples = "shopify/order@3") String label,
+      List<Mapping.Described> rows) {}
 
   /** A payload to try. */
+  @Schema(name = "MappingTrial", description = "A payload to try")
   public record Trial(
-      @Nullable String vendor, @Nullable String object, @Nullable JsonNode payload) {}
+      @Schema(examples = "shopify") @Nullable String vendor,
+      @Schema(examples = "order") @Nullable String object,
+      @Schema(description = "A JSON object as the vendor sends it") @Nullable JsonNode payload) {}
 
   @GET
-  @Operation(summary = "The mappings that the configured connections read by, row by row")
+  @Extension(name = ErrorAnswers.NEVER, value = "503")
+  @Operation(
+      operationId = "listMappings",
+      summary = "The mappings that the configured connections read by, row by row")
   @APIResponse(responseCode = "200", description = "By id")
   public List<Described> list() {
     return ids().stream()
@@ -49,15 +61,14 @@ public class MappingsResource {
   @POST
   @Path("preview")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Extension(name = ErrorAnswers.NEVER, value = "503")
   @Operation(
+      operationId = "previewMapping",
       summary = "Try a mapping on a payload",
       description =
           "Nothing is stored. Names what does not fit, what is not filled and what no row reads.")
   @APIResponse(responseCode = "200", description = "What comes of it")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
-  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
+  @APIResponse(responseCode = "404", description = "No connection reads by that mapping")
   public Mapping.Preview preview(@Nullable Trial trial) {
     if (trial == null || trial.vendor() == null || trial.object() == null) {
       throw Refused.field("vendor", "a vendor and an object, such as shopify and order", "nothing");

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +38,26 @@ public class ModesResource {
     this.clock = clock;
   }
 
-  /**
-   * A connection's mode.
-   *
-   * @param configured what plumbline.yaml says; in force where nobody set another
-   */
-  public record ModeInForce(String connection, String role, String mode, String configured) {}
+  /** A connection's mode. */
+  @Schema(description = "How far the flow goes on a connection")
+  public record ModeInForce(
+      String connection,
+      @Schema(enumeration = {"STOREFRONT", "MARKETPLACE", "ERP", "CRM", "WMS", "ACCOUNTING"})
+          String role,
+      @Schema(enumeration = {"observe", "shadow", "live"}) String mode,
+      @Schema(
+              description = "What plumbline.yaml says; in force where nobody set another",
+              enumeration = {"observe", "shadow", "live"})
+          String configured) {}
 
   /** The mode to set. */
-  public record Change(@Nullable String mode) {}
+  @Schema(name = "ModeChange", description = "The mode to set")
+  public record Change(
+      @Schema(enumeration = {"observe", "shadow", "live"}) @Nullable String mode) {}
 
   @GET
-  @Operation(summary = "The modes in force")
+  @Operation(operationId = "listModes", summary = "The modes in force")
   @APIResponse(responseCode = "200", description = "One per connection")
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public List<ModeInForce> list() {
     return transactions.get(tx ->
         connections.all().stream()
@@ -62,14 +69,10 @@ public class ModesResource {
   @Path("{connection}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "setMode",
       summary = "Set a connection's mode",
       description = "What an earlier mode kept back goes out when this one lets it through.")
   @APIResponse(responseCode = "200", description = "The mode now in force")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
-  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public ModeInForce put(@PathParam("connection") String name, @Nullable Change change) {
     var connection = connections.find(name).orElseThrow(() -> Refused.unknown("connection", name));
     var mode = mode(change == null ? null : change.mode());

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Query parameters as they were meant, or a refusal that names the one that is wrong. */
 public final class Parameters {
 
-  private static final int USUAL = 50;
-  private static final int MOST = 500;
+  static final int USUAL = 50;
+  static final int MOST = 500;
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final String SEPARATOR = "\n";

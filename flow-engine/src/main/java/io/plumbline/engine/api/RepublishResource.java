@@ -20,12 +20,12 @@ public class RepublishResource {
 
   @POST
   @Operation(
+      operationId = "republish",
       summary = "Publish links, replicas, last attempts and open dead letters again",
       description =
           "With their old ids, values and times, keyed and ordered as before: whoever knows them"
               + " already need not notice. Answers when the last of them is in the outbox.")
   @APIResponse(responseCode = "200", description = "How many events were told again, by kind")
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Republish.Told everything() {
     return republish.everything();
   }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -31,7 +32,9 @@ public class SnapshotsResource {
 
   @GET
   @Produces(LINES)
+  @Extension(name = ErrorAnswers.NEVER, value = "503")
   @Operation(
+      operationId = "listSnapshot",
       summary = "A full listing, pulled from the vendor while it is read",
       description =
           "One JSON object a line: `record` with what a change event would say and `readAt`;"
@@ -42,11 +45,10 @@ public class SnapshotsResource {
       responseCode = "200",
       description = "The listing",
       content = @Content(mediaType = LINES, schema = @Schema(implementation = String.class)))
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
   public StreamingOutput list(
       @PathParam("connection") String connection,
       @Parameter(
+              example = "eyJhZnRlciI6IjUxMjAifQ",
               description = "The resume of a page or an error line; behind it the listing goes on")
           @QueryParam("from")
           @Nullable String from) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -39,34 +40,36 @@ public class StatusResource {
     this.publishing = publishing;
   }
 
-  /**
-   * Where the flow stands.
-   *
-   * @param counted records left out on purpose, by reason
-   */
+  /** Where the flow stands. */
+  @Schema(description = "How much is under way: nothing is, where every number is zero")
   public record Status(
-      long inboxLag,
-      long outbox,
-      long rereads,
+      @Schema(description = "Records of the inbox that are not applied yet") long inboxLag,
+      @Schema(description = "Events that are not published yet") long outbox,
+      @Schema(description = "Records that have to be read again") long rereads,
       Numbers deliveries,
       Open deadLetters,
-      Map<String, Long> counted,
-      Map<String, ConnectionStatus> connections) {}
+      @Schema(description = "Records left out on purpose, by reason") Map<String, Long> counted,
+      @Schema(description = "By name") Map<String, ConnectionStatus> connections) {}
 
   /** How many wait for a person. */
+  @Schema(name = "OpenDeadLetters", description = "How many wait for a person")
   public record Open(long open) {}
 
-  /**
-   * One connection.
-   *
-   * @param watermark up to when all it said was published, as far as this replica gives it
-   */
-  public record ConnectionStatus(Health health, @Nullable Instant watermark) {}
+  /** One connection. */
+  @Schema(description = "One connection")
+  public record ConnectionStatus(
+      Health health,
+      @Schema(
+              description =
+                  "Up to when all it said was published; null where another replica sends the watermarks",
+              nullable = true)
+          @Nullable Instant watermark) {}
 
   @GET
-  @Operation(summary = "What is under way, and how each connection stands")
+  @Operation(
+      operationId = "getStatus",
+      summary = "What is under way, and how each connection stands")
   @APIResponse(responseCode = "200", description = "The numbers as of now")
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Status status() {
     long inboxLag = publishing.inboxLag();
     return transactions.get(tx -> status(tx, inboxLag));

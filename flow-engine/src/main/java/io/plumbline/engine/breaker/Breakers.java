@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +164,11 @@ public class Breakers {
    * A connection as on-call sees it.
    *
    * @param breaker closed, open or half-open
-   * @param pausedUntil set where the vendor asked for a pause
    */
-  public record Health(String breaker, @Nullable Instant pausedUntil, @Nullable String reason) {}
+  @Schema(name = "ConnectionHealth", description = "A connection as on-call sees it")
+  public record Health(
+      @Schema(enumeration = {"closed", "open", "half-open"}) String breaker,
+      @Schema(description = "Set where the vendor asked for a pause", nullable = true)
+          @Nullable Instant pausedUntil,
+      @Schema(nullable = true) @Nullable String reason) {}
 }

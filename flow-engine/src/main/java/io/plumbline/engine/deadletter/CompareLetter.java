@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Sets what arrived and could not be used beside what was accepted of the same record before. */
@@ -41,15 +42,18 @@ public class CompareLetter {
     this.master = master;
   }
 
-  /**
-   * What is unlike.
-   *
-   * @param problems fields that do not fit the mapping
-   * @param unread payload fields that no row reads
-   * @param changed what it says otherwise than the record as accepted; all of it, where none was
-   */
+  /** What is unlike. */
+  @Schema(
+      name = "DeadLetterComparison",
+      description = "What arrived, beside what was accepted of that record before")
   public record Comparison(
-      String mapping, List<String> problems, List<String> unread, List<Changed> changed) {
+      String mapping,
+      @Schema(description = "Fields that do not fit the mapping") List<String> problems,
+      @Schema(description = "Payload fields that no row reads") List<String> unread,
+      @Schema(
+              description =
+                  "What it says otherwise than the record as accepted; all of it, where none was")
+          List<Changed> changed) {
     public Comparison {
       problems = List.copyOf(problems);
       unread = List.copyOf(unread);
@@ -58,7 +62,14 @@ public class CompareLetter {
   }
 
   /** One canonical field; null where one side does not hold it. */
-  public record Changed(String field, @Nullable String accepted, @Nullable String arrived) {}
+  @Schema(
+      name = "ChangedField",
+      description = "One canonical field; null where a side does not hold it")
+  public record Changed(
+      @Schema(description = "Path of the canonical field", examples = "commercial.total")
+          String field,
+      @Schema(nullable = true) @Nullable String accepted,
+      @Schema(nullable = true) @Nullable String arrived) {}
 
   /** The comparison, or a refusal where there is nothing to compare. */
   public Comparison of(StoredLetter letter) {

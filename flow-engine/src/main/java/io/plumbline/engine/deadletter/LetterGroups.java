@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,25 +35,20 @@ public class LetterGroups {
           + SIGNATURE
           + " as signature from dead_letter where state = 'open') as open_letters";
 
-  /**
-   * One group.
-   *
-   * @param id names it for as long as its letters say the same
-   * @param signature what all of its explanations have in common
-   * @param example one explanation in full
-   * @param letters the numbers of some of them, oldest first
-   */
+  /** One group. */
+  @Schema(name = "DeadLetterGroup", description = "Open dead letters that say the same thing")
   public record Group(
-      String id,
-      String kind,
+      @Schema(description = "Names the group for as long as its letters say the same") String id,
+      @Schema(enumeration = {"inbound", "delivery", "reread", "exception"}) String kind,
       String connection,
       String cause,
-      String signature,
-      String example,
+      @Schema(description = "What all explanations have in common; … stands for what differs")
+          String signature,
+      @Schema(description = "One explanation in full") String example,
       long count,
       Instant oldest,
       Instant newest,
-      List<Long> letters) {
+      @Schema(description = "The numbers of five at most, oldest first") List<Long> letters) {
 
     public Group {
       letters = List.copyOf(letters);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Where deliveries stand, for people and for whoever waits until they are through. */
@@ -88,23 +89,36 @@ public class DeliveryStatus {
         limit);
   }
 
-  /**
-   * How many.
-   *
-   * @param due may be worked on now, or as soon as the connection lets it
-   * @param waiting for a retry or for an unknown outcome to show
-   */
-  public record Numbers(long due, long inFlight, long waiting, long openDeadLetters) {}
+  /** How many. */
+  @Schema(name = "DeliveryNumbers", description = "How many deliveries are under way")
+  public record Numbers(
+      @Schema(description = "May be worked on now, or as soon as the connection lets it") long due,
+      @Schema(description = "Being called at this moment") long inFlight,
+      @Schema(description = "For a retry, or for an unknown outcome to show") long waiting,
+      long openDeadLetters) {}
 
   /** One delivery as it stands. */
+  @Schema(name = "DeliveryState", description = "One delivery as it stands")
   public record Row(
       String key,
       String connection,
-      String reference,
-      long revision,
-      long achieved,
-      String state,
-      int failures,
-      Instant dueAt,
+      @Schema(description = "Ours, by which the record is found again in its system")
+          String reference,
+      @Schema(description = "The revision that the system must reach") long revision,
+      @Schema(description = "The revision that it has reached") long achieved,
+      @Schema(
+              enumeration = {
+                "due",
+                "leased",
+                "waiting",
+                "settled",
+                "dead",
+                "shadowed",
+                "held",
+                "unwanted"
+              })
+          String state,
+      @Schema(description = "Counted failures in a row") int failures,
+      @Schema(description = "When it is worked on next") Instant dueAt,
       Instant changedAt) {}
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a file in, row by row: each becomes a record of the inbox, or is refused and says why. */
@@ -41,12 +42,13 @@ public class ImportFile {
     this.patience = config.acknowledgeWithin();
   }
 
-  /**
-   * What became of a file's rows: those read are those accepted and those refused.
-   *
-   * @param refused by reason
-   */
-  public record Imported(long read, long accepted, SortedMap<String, Long> refused) {
+  /** What became of a file's rows: those read are those accepted and those refused. */
+  @Schema(
+      description = "What became of a file's rows: those read are those accepted and those refused")
+  public record Imported(
+      long read,
+      long accepted,
+      @Schema(description = "How many, by reason") SortedMap<String, Long> refused) {
 
     private Imported took() {
       return new Imported(read + 1, accepted + 1, refused);

@@ -1,6 +1,6 @@
 package io.plumbline.engine.intake;
 
-import io.plumbline.engine.api.Errors;
+import io.plumbline.engine.api.ErrorAnswers;
 import io.plumbline.engine.api.Refused;
 import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.connector.Webhook;
@@ -16,6 +16,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -23,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/webhooks/{connection}/{topic:.+}")
 @Tag(name = "Webhooks")
 public class WebhookResource {
+
+  private static final String TOPIC = "What it is about, as the vendor names it; may hold slashes";
 
   private final ReceiveWebhook receiving;
   private final Connections connections;
@@ -33,12 +40,17 @@ public class WebhookResource {
   }
 
   @HEAD
-  @Operation(summary = "Check the address", description = "Some vendors do so before they use it.")
+  @Extension(name = ErrorAnswers.NEVER, value = "400, 503")
+  @Operation(
+      operationId = "checkWebhook",
+      summary = "Check the address",
+      description = "Some vendors do so before they use it.")
   @APIResponse(responseCode = "200", description = "Webhooks of this connection are taken in here")
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
   public Response check(
       @org.jboss.resteasy.reactive.RestPath String connection,
-      @org.jboss.resteasy.reactive.RestPath String topic) {
+      @Parameter(description = TOPIC, example = "orders/updated")
+          @org.jboss.resteasy.reactive.RestPath
+          String topic) {
     if (connections.find(connection).isEmpty()) {
       throw unknown();
     }
@@ -48,19 +60,25 @@ public class WebhookResource {
   @POST
   @Consumes(MediaType.WILDCARD)
   @Operation(
+      operationId = "receiveWebhook",
       summary = "Take in a webhook",
       description =
           "Answered when it is safe in the inbox. Whatever is signed is taken: content that cannot"
               + " be used becomes a dead letter, since vendors cancel subscriptions that refuse.")
-  @APIResponse(responseCode = "200", description = "Stored")
-  @APIResponse(responseCode = "401", ref = Errors.FORGED)
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "413", ref = Errors.TOO_LARGE)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  @APIResponse(
+      responseCode = "200",
+      description = "Stored; the body is what the vendor wants to hear, empty for most",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(type = SchemaType.OBJECT)))
+  @APIResponse(responseCode = "401", description = "The signature is of none of the live secrets")
   @RunOnVirtualThread
   public Response receive(
       @org.jboss.resteasy.reactive.RestPath String connection,
-      @org.jboss.resteasy.reactive.RestPath String topic,
+      @Parameter(description = TOPIC, example = "orders/updated")
+          @org.jboss.resteasy.reactive.RestPath
+          String topic,
       @Context HttpHeaders headers,
       byte[] body) {
     return switch (receiving.receive(connection, new Webhook(topic, first(headers), body))) {

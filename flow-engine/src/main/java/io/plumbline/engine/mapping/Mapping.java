@@ -6,6 +6,7 @@ import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.observation.Content;
 import java.util.List;
 import java.util.SortedMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Rows of (canonical field ← source path, type, transform) for one vendor's object. */
 public interface Mapping {
@@ -23,13 +24,16 @@ public interface Mapping {
   Preview preview(JsonNode payload);
 
   /** One row of a mapping's documentation. */
+  @Schema(name = "MappingRow", description = "One row of a mapping")
   record Described(
-      String field,
-      String source,
+      @Schema(description = "Path of the canonical field", examples = "commercial.total")
+          String field,
+      @Schema(description = "Path in the vendor's payload") String source,
       String type,
-      List<String> transforms,
-      boolean required,
-      boolean personal) {
+      @Schema(description = "Applied in this order") List<String> transforms,
+      @Schema(description = "Whether a payload without it cannot be used") boolean required,
+      @Schema(description = "Whether it names a person: kept encrypted, published as a fingerprint")
+          boolean personal) {
 
     static Described of(String under, MappingRow row, boolean personal) {
       return new Described(
@@ -46,18 +50,18 @@ public interface Mapping {
     }
   }
 
-  /**
-   * A mapping tried on a payload.
-   *
-   * @param problems fields that do not fit, as an error would name them
-   * @param unmatched canonical fields the payload does not fill
-   * @param unread payload fields that no row reads: the vendor's schema moved, or a row is missing
-   */
+  /** A mapping tried on a payload. */
+  @Schema(name = "MappingPreview", description = "A mapping tried on a payload")
   record Preview(
       String mapping,
-      SortedMap<String, ObjectNode> facets,
-      ObjectNode personal,
-      List<String> problems,
-      List<String> unmatched,
-      List<String> unread) {}
+      @Schema(description = "Canonical content by facet") SortedMap<String, ObjectNode> facets,
+      @Schema(description = "Personal fields that were filled") ObjectNode personal,
+      @Schema(description = "Fields that do not fit, as an error would name them")
+          List<String> problems,
+      @Schema(description = "Canonical fields that the payload does not fill")
+          List<String> unmatched,
+      @Schema(
+              description =
+                  "Payload fields that no row reads: the vendor's schema moved, or a row is missing")
+          List<String> unread) {}
 }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Publishes links, replicas, the last attempts and the open dead letters again, with their old ids
@@ -63,7 +64,13 @@ public class Republish {
   }
 
   /** What was told again, by kind of event. */
-  public record Told(long entities, long linked, long observed, long delivered, long deadLettered) {
+  @Schema(name = "Republished", description = "How much was told again, by kind of event")
+  public record Told(
+      @Schema(description = "How many entities were gone through") long entities,
+      long linked,
+      long observed,
+      long delivered,
+      long deadLettered) {
 
     Told plus(Told other) {
       return new Told(

@@ -1,6 +1,5 @@
 package io.plumbline.order.listing;
 
-import io.plumbline.engine.api.Errors;
 import io.plumbline.engine.api.Listed;
 import io.plumbline.engine.api.Moment;
 import io.plumbline.engine.api.Parameters;
@@ -16,7 +15,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -45,23 +44,35 @@ public class OrdersResource {
   }
 
   @GET
-  @Operation(summary = "Orders, the last changed first")
+  @Operation(operationId = "listOrders", summary = "Orders, the last changed first")
   @APIResponse(responseCode = "200", description = "One page")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public Listed<OrderSummary> list(
-      @Parameter(description = "Where the order stands") @QueryParam("status")
+      @Parameter(
+              description = "Where the order stands",
+              schema =
+                  @Schema(
+                      enumeration = {
+                        "placed",
+                        "paid",
+                        "partlyFulfilled",
+                        "fulfilled",
+                        "billed",
+                        "closed",
+                        "cancelled"
+                      }))
+          @QueryParam("status")
           @Nullable String status,
       @Parameter(description = "A connection with a living record of the order")
           @QueryParam("connection")
           @Nullable String connection,
-      @Parameter(description = "An instant, such as 2026-12-01T09:10:00Z")
+      @Parameter(
+              description = "Only orders that changed at this time or later",
+              schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+              example = "2026-12-01T09:10:00Z")
           @QueryParam("updatedSince")
           @Nullable String updatedSince,
-      @Parameter(description = "1 to 500, 50 if absent") @QueryParam("limit")
-          @Nullable String limit,
-      @Parameter(description = "What the page before gave as next") @QueryParam("cursor")
-          @Nullable String cursor) {
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
     var filter =
         new OrderFilter(
             Parameters.oneOf("status", status, STATUSES),
@@ -79,16 +90,12 @@ public class OrdersResource {
   @GET
   @Path("{key}")
   @Operation(
+      operationId = "getOrder",
       summary = "One order with what every system says",
       description =
           "A key that turned out to be another order's answers with that order. Personal data is"
               + " shown as fingerprints only.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The order",
-      content = @Content(schema = @Schema(implementation = OrderPicture.class)))
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
+  @APIResponse(responseCode = "200", description = "The order")
   public OrderPicture one(@PathParam("key") String key) {
     return transactions
         .get(tx -> lookUp.order(tx, key))
@@ -97,12 +104,12 @@ public class OrdersResource {
 
   @GET
   @Path("{key}/timeline")
-  @Operation(summary = "What happened to one order, over all systems and in time order")
+  @Operation(
+      operationId = "getOrderTimeline",
+      summary = "What happened to one order, over all systems and in time order")
   @APIResponse(
       responseCode = "200",
       description = "Observations, attempts and dead letters, with what vendors said of them")
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public List<Moment> timeline(@PathParam("key") String key) {
     return transactions
         .get(tx -> Timelines.keyNow(tx, key).map(now -> timelines.of(tx, now)))

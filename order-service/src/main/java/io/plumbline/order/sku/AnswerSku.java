@@ -7,6 +7,7 @@ import io.plumbline.order.sku.SkuAliases.SkuAlias;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Takes a person's answer to an unknown SKU, and sets the orders going that it concerns. */
 @Singleton
@@ -23,6 +24,7 @@ class AnswerSku {
   }
 
   /** The answer, and how many orders it set going. */
+  @Schema(name = "SkuAnswered", description = "The answer, and how many orders it set going")
   record Answered(SkuAlias alias, int orders) {}
 
   Answered answer(String sku, String alias, String by) {

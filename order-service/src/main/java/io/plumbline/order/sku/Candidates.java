@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which known SKUs an unknown one may be meant to be, the likeliest first. */
 public final class Candidates {
@@ -16,6 +17,7 @@ public final class Candidates {
   private static final int FARTHEST = 2;
 
   /** A known SKU and why it may be the one meant. */
+  @Schema(description = "A known SKU and why it may be the one meant")
   public record Candidate(String sku, String why) {}
 
   private record Ranked(Candidate candidate, int rank) {}

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What people said an item is called in the ERP. */
 @Singleton
@@ -22,6 +23,7 @@ public class SkuAliases {
   }
 
   /** One answer and who gave it. */
+  @Schema(description = "What an item that the storefront sells is called in the ERP")
   public record SkuAlias(String sku, String alias, String changedBy, Instant changedAt) {}
 
   /** The aliases that concern this order. Read each time: a cached one would undo an answer. */

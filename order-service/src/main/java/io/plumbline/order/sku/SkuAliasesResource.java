@@ -1,6 +1,6 @@
 package io.plumbline.order.sku;
 
-import io.plumbline.engine.api.Errors;
+import io.plumbline.engine.api.ErrorAnswers;
 import io.plumbline.engine.api.Refused;
 import io.plumbline.engine.sql.Transactions;
 import io.plumbline.order.sku.SkuAliases.SkuAlias;
@@ -13,6 +13,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,15 @@ public class SkuAliasesResource {
   }
 
   /** What the item is called, and who says so. */
-  public record Answer(@Nullable String alias, @Nullable String by) {}
+  @Schema(name = "SkuAnswer", description = "What the item is called, and who says so")
+  public record Answer(
+      @Schema(description = "The item's name in the ERP", examples = "85123A")
+          @Nullable String alias,
+      @Schema(examples = "ada") @Nullable String by) {}
 
   @GET
-  @Operation(summary = "All aliases")
+  @Operation(operationId = "listSkuAliases", summary = "All aliases")
   @APIResponse(responseCode = "200", description = "By SKU")
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
   public List<SkuAlias> list() {
     return transactions.get(aliases::all);
   }
@@ -46,15 +52,16 @@ public class SkuAliasesResource {
   @PUT
   @Path("{sku}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Extension(name = ErrorAnswers.NEVER, value = "404")
   @Operation(
+      operationId = "answerSku",
       summary = "Answer an unknown SKU",
       description = "The orders that wait for it go out again by a new revision.")
   @APIResponse(responseCode = "200", description = "The alias, and how many orders it set going")
-  @APIResponse(responseCode = "400", ref = Errors.BAD_REQUEST)
-  @APIResponse(responseCode = "415", ref = Errors.UNSUPPORTED)
-  @APIResponse(responseCode = "422", ref = Errors.UNPROCESSABLE)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
-  public AnswerSku.Answered put(@PathParam("sku") String sku, @Nullable Answer answer) {
+  public AnswerSku.Answered put(
+      @Parameter(description = "As the storefront sells it", example = "85123B") @PathParam("sku")
+          String sku,
+      @Nullable Answer answer) {
     if (answer == null) {
       throw Refused.field("alias", "the item's name in the ERP", "no body");
     }
@@ -68,12 +75,13 @@ public class SkuAliasesResource {
   @DELETE
   @Path("{sku}")
   @Operation(
+      operationId = "deleteSkuAlias",
       summary = "Take an answer back",
       description = "Orders that went out stay as they are.")
   @APIResponse(responseCode = "204", description = "Gone")
-  @APIResponse(responseCode = "404", ref = Errors.NOT_FOUND)
-  @APIResponse(responseCode = "503", ref = Errors.UNAVAILABLE)
-  public void delete(@PathParam("sku") String sku) {
+  public void delete(
+      @Parameter(description = "As the storefront sells it", example = "85123B") @PathParam("sku")
+          String sku) {
     if (!transactions.get(tx -> aliases.remove(tx, sku))) {
       throw Refused.unknown("alias for the SKU", sku);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The items that an ERP refused because it does not know them: found in the open dead letters of an
@@ -28,18 +29,18 @@ public class UnknownSkus {
     this.known = known;
   }
 
-  /**
-   * An item that an ERP does not know.
-   *
-   * @param sku what the storefront sells it as
-   * @param sent what the ERP was asked for; another name where there is an alias already
-   */
+  /** An item that an ERP does not know. */
+  @Schema(description = "An item that an ERP does not know")
   public record UnknownSku(
       String connection,
-      String sku,
-      String sent,
+      @Schema(description = "What the storefront sells it as") String sku,
+      @Schema(
+              description =
+                  "What the ERP was asked for; another name where there is an alias already")
+          String sent,
       String explanation,
-      List<Candidate> candidates,
+      @Schema(description = "What it may be called there, the likeliest first")
+          List<Candidate> candidates,
       String remedy) {}
 
   private record Letter(String connection, String explanation) {}

@@ -3,10 +3,15 @@ package io.plumbline.reconciler.finding;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Why the systems differ, with the events that show it. */
+@Schema(description = "Why the systems differ")
 @RegisterForReflection
-public record Cause(Family family, String explanation, List<String> evidence) {
+public record Cause(
+    Family family,
+    String explanation,
+    @Schema(description = "The ids of the events that show it") List<String> evidence) {
 
   public Cause {
     evidence = List.copyOf(evidence);

@@ -7,30 +7,30 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A discrepancy within its window, under the id that it would have as a finding.
- *
- * @param expectedBy when 99 of 100 such changes have arrived
- * @param windowEndsAt when it becomes a finding
- */
+/** A discrepancy within its window, under the id that it would have as a finding. */
+@Schema(
+    name = "Discrepancy",
+    description = "A discrepancy within its window, under the id that it would have as a finding")
 @RegisterForReflection
 public record Pending(
     String id,
     String flow,
     Kind kind,
     String key,
-    String connection,
-    String facet,
-    String field,
-    Instant observedAt,
-    Instant expectedBy,
-    Instant windowEndsAt,
-    String hop,
+    @Schema(description = "The one that is wrong") String connection,
+    @Schema(description = "commercial, fulfilment or billing") String facet,
+    @Schema(description = "The field within the facet") String field,
+    @Schema(description = "When it began, by the clock of the broker") Instant observedAt,
+    @Schema(description = "When 99 of 100 such changes have arrived") Instant expectedBy,
+    @Schema(description = "When it becomes a finding") Instant windowEndsAt,
+    @Schema(description = "Between which connections") String hop,
     Verdict verdict,
-    @Nullable Exposure exposure,
-    Map<String, List<String>> externalIds) {
+    @Schema(nullable = true) @Nullable Exposure exposure,
+    @Schema(description = "The ids of the record, by connection")
+        Map<String, List<String>> externalIds) {
 
   public Pending {
     externalIds = new TreeMap<>(externalIds);

@@ -1,8 +1,14 @@
 package io.plumbline.reconciler.finding;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which connection is wrong, about what, and by which rule of authority. */
+@Schema(description = "Which connection is wrong, about what, and by which rule")
 @RegisterForReflection
 public record Verdict(
-    String connection, String expected, String actual, String rule, String authority) {}
+    @Schema(description = "The one that is wrong") String connection,
+    @Schema(description = "What it ought to say") String expected,
+    @Schema(description = "What it says") String actual,
+    @Schema(description = "By which the other one is right") String rule,
+    @Schema(description = "The connection that is right") String authority) {}

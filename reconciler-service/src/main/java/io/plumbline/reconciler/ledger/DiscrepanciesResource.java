@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.ledger;
 
 import io.plumbline.reconciler.finding.Pending;
+import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.rest.Page;
 import io.plumbline.reconciler.rest.Paging;
 import io.plumbline.reconciler.rest.Refusal;
@@ -12,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +32,14 @@ public class DiscrepanciesResource {
 
   @GET
   @Operation(
+      operationId = "listDiscrepancies",
       summary = "Discrepancies within their windows, in the order in which agreement is expected",
       description = "A discrepancy that outlives its window becomes the finding of the same id.")
   @APIResponse(responseCode = "200", description = "A page of discrepancies")
-  @APIResponse(responseCode = "400", description = "A filter, limit or cursor that cannot be read")
   public Page<Pending> list(
-      @QueryParam("kind") @Nullable String kind,
+      @Parameter(description = "Only this kind", schema = @Schema(implementation = Kind.class))
+          @QueryParam("kind")
+          @Nullable String kind,
       @QueryParam("connection") @Nullable String connection,
       @QueryParam("key") @Nullable String key,
       @QueryParam("limit") @Nullable String limit,
@@ -49,9 +54,8 @@ public class DiscrepanciesResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "One discrepancy within its window")
+  @Operation(operationId = "getDiscrepancy", summary = "One discrepancy within its window")
   @APIResponse(responseCode = "200", description = "The discrepancy")
-  @APIResponse(responseCode = "404", description = "Gone: agreed, or a finding by now")
   public Pending one(@PathParam("id") String id) {
     return rows.findByIdOptional(Text.plain("id", id))
         .map(DiscrepancyRow::pending)

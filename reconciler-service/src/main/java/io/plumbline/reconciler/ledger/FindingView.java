@@ -9,38 +9,44 @@ import io.plumbline.reconciler.policy.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A finding as readers see it: the facts of the topology and what people did about it. */
+@Schema(
+    name = "Finding",
+    description = "A discrepancy that outlived its window, and what people did about it")
 public record FindingView(
     String id,
     String flow,
     Kind kind,
     String key,
-    String connection,
-    String facet,
-    String field,
-    String state,
-    Instant observedAt,
-    Instant windowEndedAt,
-    Instant openedAt,
-    Instant recordedAt,
-    @Nullable Instant resolvedAt,
-    Instant changedAt,
-    String hop,
-    long windowMillis,
+    @Schema(description = "The one that is wrong") String connection,
+    @Schema(description = "commercial, fulfilment or billing") String facet,
+    @Schema(description = "The field within the facet") String field,
+    @Schema(enumeration = {"open", "acknowledged", "resolved", "accepted"}) String state,
+    @Schema(description = "When it began, by the clock of the broker") Instant observedAt,
+    @Schema(description = "When it ought to have agreed") Instant windowEndedAt,
+    @Schema(description = "When the topology made it a finding") Instant openedAt,
+    @Schema(description = "When the ledger heard of it") Instant recordedAt,
+    @Schema(description = "When the systems agreed again", nullable = true)
+        @Nullable Instant resolvedAt,
+    @Schema(description = "When anything of it changed last") Instant changedAt,
+    @Schema(description = "Between which connections") String hop,
+    @Schema(description = "How long the window was, in milliseconds") long windowMillis,
     Severity severity,
     Verdict verdict,
     Cause cause,
-    @Nullable Exposure exposure,
-    String action,
-    Map<String, List<String>> externalIds,
-    @Nullable String owner,
-    @Nullable String acknowledgedBy,
-    @Nullable Instant acknowledgedAt,
-    @Nullable String acceptedBy,
-    @Nullable Instant acceptedAt,
-    @Nullable String acceptedReason) {
+    @Schema(nullable = true) @Nullable Exposure exposure,
+    @Schema(description = "What to do about it") String action,
+    @Schema(description = "The ids of the record, by connection")
+        Map<String, List<String>> externalIds,
+    @Schema(nullable = true) @Nullable String owner,
+    @Schema(nullable = true) @Nullable String acknowledgedBy,
+    @Schema(nullable = true) @Nullable Instant acknowledgedAt,
+    @Schema(nullable = true) @Nullable String acceptedBy,
+    @Schema(nullable = true) @Nullable Instant acceptedAt,
+    @Schema(nullable = true) @Nullable String acceptedReason) {
 
   static FindingView of(FindingRow row) {
     Finding finding = row.finding();

@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.ledger;
 
+import io.plumbline.reconciler.policy.Kind;
 import io.plumbline.reconciler.rest.Page;
 import io.plumbline.reconciler.rest.Paging;
 import io.plumbline.reconciler.rest.Text;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -38,29 +41,43 @@ public class FindingsResource {
   }
 
   /** Who has seen it. */
+  @Schema(description = "Who has seen it")
   public record Acknowledgement(@NotBlank @Size(max = 200) String by) {}
 
   /** Who lets it stand, and why. */
+  @Schema(description = "Who lets it stand, and why")
   public record Acceptance(
       @NotBlank @Size(max = 200) String by, @NotBlank @Size(max = 4_000) String reason) {}
 
   /** Who looks after it. */
+  @Schema(description = "Who looks after it")
   public record Assignment(@NotBlank @Size(max = 200) String owner) {}
 
   @GET
   @Operation(
+      operationId = "listFindings",
       summary = "Findings in the order of their last change",
       description =
           "Every change is later than all that could be seen before it: who asks again with the"
               + " newest changedAt seen as changedSince misses none.")
   @APIResponse(responseCode = "200", description = "A page of findings")
-  @APIResponse(responseCode = "400", description = "A filter, limit or cursor that cannot be read")
   public Page<FindingView> list(
-      @QueryParam("state") @Nullable String state,
-      @QueryParam("kind") @Nullable String kind,
+      @Parameter(
+              description = "Only those in this state",
+              schema = @Schema(enumeration = {"open", "acknowledged", "resolved", "accepted"}))
+          @QueryParam("state")
+          @Nullable String state,
+      @Parameter(description = "Only this kind", schema = @Schema(implementation = Kind.class))
+          @QueryParam("kind")
+          @Nullable String kind,
       @QueryParam("connection") @Nullable String connection,
       @QueryParam("key") @Nullable String key,
-      @QueryParam("changedSince") @Nullable String changedSince,
+      @Parameter(
+              description = "Only findings that changed at this time or later",
+              schema = @Schema(implementation = Instant.class),
+              example = "2026-12-01T09:10:00Z")
+          @QueryParam("changedSince")
+          @Nullable String changedSince,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
     Paging paging = Paging.of(limit, cursor, After.PARTS);
@@ -73,9 +90,8 @@ public class FindingsResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "One finding")
+  @Operation(operationId = "getFinding", summary = "One finding")
   @APIResponse(responseCode = "200", description = "The finding")
-  @APIResponse(responseCode = "404", description = "No such finding")
   public FindingView one(@PathParam("id") String id) {
     return FindingView.of(rows.require(Text.plain("id", id)));
   }
@@ -83,10 +99,10 @@ public class FindingsResource {
   @POST
   @Path("/{id}/acknowledge")
   @Transactional
-  @Operation(summary = "Says that somebody has seen the finding")
+  @Operation(
+      operationId = "acknowledgeFinding",
+      summary = "Says that somebody has seen the finding")
   @APIResponse(responseCode = "200", description = "The finding, acknowledged")
-  @APIResponse(responseCode = "400", description = "Nobody is named, or a body that cannot be read")
-  @APIResponse(responseCode = "404", description = "No such finding")
   @APIResponse(responseCode = "409", description = "The finding is no longer open")
   public FindingView acknowledge(
       @PathParam("id") String id, @NotNull @Valid Acknowledgement acknowledgement) {
@@ -99,12 +115,8 @@ public class FindingsResource {
   @POST
   @Path("/{id}/accept")
   @Transactional
-  @Operation(summary = "Lets the difference stand, with a reason")
+  @Operation(operationId = "acceptFinding", summary = "Lets the difference stand, with a reason")
   @APIResponse(responseCode = "200", description = "The finding, accepted")
-  @APIResponse(
-      responseCode = "400",
-      description = "Nobody or no reason is named, or a body that cannot be read")
-  @APIResponse(responseCode = "404", description = "No such finding")
   @APIResponse(responseCode = "409", description = "The finding is closed already")
   public FindingView accept(@PathParam("id") String id, @NotNull @Valid Acceptance acceptance) {
     String by = Text.plain("by", acceptance.by());
@@ -117,12 +129,8 @@ public class FindingsResource {
   @PUT
   @Path("/{id}/owner")
   @Transactional
-  @Operation(summary = "Names who looks after the finding")
+  @Operation(operationId = "assignFinding", summary = "Names who looks after the finding")
   @APIResponse(responseCode = "200", description = "The finding with its owner")
-  @APIResponse(
-      responseCode = "400",
-      description = "No owner is named, or a body that cannot be read")
-  @APIResponse(responseCode = "404", description = "No such finding")
   public FindingView assign(@PathParam("id") String id, @NotNull @Valid Assignment assignment) {
     String owner = Text.plain("owner", assignment.owner());
     Change change = change(id);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of a list is asked for, and from where on. */
 public record Paging(int limit, @Nullable Cursor after) {
-  private static final int USUAL = 100;
-  private static final int MOST = 1_000;
+  static final int USUAL = 100;
+  static final int MOST = 1_000;
 
   /**
    * As it stands in a query.

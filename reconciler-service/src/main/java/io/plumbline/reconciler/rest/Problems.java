@@ -7,15 +7,22 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where a failure becomes an RFC 9457 problem body; it leaks no internals. */
 public class Problems {
-  private static final String PROBLEM = "application/problem+json";
+  static final String PROBLEM = "application/problem+json";
 
   /** A problem body. */
-  public record Problem(String type, String title, int status, @Nullable String detail) {}
+  @Schema(name = "Problem", description = "Why a request was not answered (RFC 9457)")
+  public record Problem(
+      @Schema(description = "Always about:blank: the title is that of the status") String type,
+      @Schema(examples = "Bad Request") String title,
+      @Schema(description = "The HTTP status again", examples = "400") int status,
+      @Schema(description = "What was expected and what was found", nullable = true)
+          @Nullable String detail) {}
 
   @ServerExceptionMapper
   public Response refused(Refusal refusal) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,21 +34,31 @@ public class StatusResource {
   }
 
   /** What stands open and what it may cost. */
+  @Schema(description = "What stands open and what it may cost")
   public record Summary(
-      long open,
-      Map<String, Long> byKind,
-      Map<String, String> exposure,
-      Map<String, Long> windows,
-      Map<String, Instant> watermarks) {}
+      @Schema(description = "Findings that are open or acknowledged") long open,
+      @Schema(description = "The same, by kind") Map<String, Long> byKind,
+      @Schema(description = "Money at stake as a decimal, by currency")
+          Map<String, String> exposure,
+      @Schema(description = "The window of each hop, in milliseconds") Map<String, Long> windows,
+      @Schema(description = "Up to when each connection was heard")
+          Map<String, Instant> watermarks) {}
 
   /** How far the reconciler is. */
+  @Schema(description = "How far the reconciler is")
   public record Progress(
-      long lag, long pendingDeadlines, long deadLetters, Map<String, Instant> watermarks) {}
+      @Schema(description = "Records that have waited longer than half a second") long lag,
+      @Schema(description = "Discrepancies within their windows") long pendingDeadlines,
+      @Schema(description = "Records that could not be used") long deadLetters,
+      @Schema(description = "Up to when each connection was heard")
+          Map<String, Instant> watermarks) {}
 
   @GET
   @Path("/summary")
   @Transactional
-  @Operation(summary = "Open findings, exposure, windows and watermarks")
+  @Operation(
+      operationId = "getSummary",
+      summary = "Open findings, exposure, windows and watermarks")
   @APIResponse(responseCode = "200", description = "The summary")
   public Summary summary() {
     Map<String, Long> kinds = findings.byKind();
@@ -65,7 +76,9 @@ public class StatusResource {
   @GET
   @Path("/status")
   @Transactional
-  @Operation(summary = "Lag, deadlines that still run, unusable records and watermarks")
+  @Operation(
+      operationId = "getStatus",
+      summary = "Lag, deadlines that still run, unusable records and watermarks")
   @APIResponse(responseCode = "200", description = "The status")
   public Progress status() {
     PartitionStatuses.Together together = partitions.together();

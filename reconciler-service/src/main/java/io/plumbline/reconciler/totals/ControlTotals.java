@@ -12,6 +12,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and sums of what each connection holds, read from the ledger. */
@@ -34,13 +36,18 @@ public class ControlTotals {
   }
 
   /** What one connection holds of one day and currency. */
+  @Schema(
+      name = "ControlTotal",
+      description = "What one connection holds of one business day and currency")
   public record Total(
       String flow,
       String connection,
-      LocalDate day,
-      String currency,
-      long count,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal sum) {}
+      @Schema(description = "The business day, by the zone of the connection") LocalDate day,
+      @Schema(description = "ISO 4217", examples = "GBP") String currency,
+      @Schema(description = "Records that add to it") long count,
+      @Schema(type = SchemaType.STRING, description = "Decimal in `currency`", examples = "139.12")
+          @JsonFormat(shape = JsonFormat.Shape.STRING)
+          BigDecimal sum) {}
 
   List<Total> totals(@Nullable LocalDate from, @Nullable LocalDate to, @Nullable String currency)
       throws SQLException {

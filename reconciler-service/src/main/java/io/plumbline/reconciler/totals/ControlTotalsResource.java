@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.totals;
 
 import io.plumbline.reconciler.policy.Policy;
+import io.plumbline.reconciler.rest.ErrorAnswers;
 import io.plumbline.reconciler.rest.Moments;
 import io.plumbline.reconciler.rest.Page;
 import io.plumbline.reconciler.rest.Paging;
@@ -20,6 +21,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +45,29 @@ public class ControlTotalsResource {
 
   @GET
   @Transactional
-  @Operation(summary = "Count and sum per flow, connection, business day and currency")
+  @Operation(
+      operationId = "listControlTotals",
+      summary = "Count and sum per flow, connection, business day and currency")
   @APIResponse(responseCode = "200", description = "The totals")
-  @APIResponse(responseCode = "400", description = "A day that cannot be read")
   public List<Total> totals(
-      @QueryParam("day") @Nullable String day,
-      @QueryParam("from") @Nullable String from,
-      @QueryParam("to") @Nullable String to,
+      @Parameter(
+              description = "Only this business day; `from` and `to` then count for nothing",
+              schema = @Schema(implementation = LocalDate.class),
+              example = "2026-11-27")
+          @QueryParam("day")
+          @Nullable String day,
+      @Parameter(
+              description = "This business day and later ones",
+              schema = @Schema(implementation = LocalDate.class),
+              example = "2026-11-27")
+          @QueryParam("from")
+          @Nullable String from,
+      @Parameter(
+              description = "This business day and earlier ones",
+              schema = @Schema(implementation = LocalDate.class),
+              example = "2026-11-27")
+          @QueryParam("to")
+          @Nullable String to,
       @QueryParam("currency") @Nullable String currencyCode)
       throws SQLException {
     String currency = Text.plainIfAny("currency", currencyCode);
@@ -59,14 +79,21 @@ public class ControlTotalsResource {
 
   @GET
   @Path("/{day}/differences")
+  @Extension(name = ErrorAnswers.NEVER, value = "404")
   @Transactional
-  @Operation(summary = "The entities behind every difference of a day, and why")
+  @Operation(
+      operationId = "listControlTotalDifferences",
+      summary = "The entities behind every difference of a day, and why")
   @APIResponse(
       responseCode = "200",
       description = "A page of entities in groups per pair; the numbers are of the whole pair")
-  @APIResponse(responseCode = "400", description = "A day, limit or cursor that cannot be read")
   public Page<Difference> differences(
-      @PathParam("day") String day,
+      @Parameter(
+              description = "The business day, by the zone of each connection",
+              schema = @Schema(implementation = LocalDate.class),
+              example = "2026-11-27")
+          @PathParam("day")
+          String day,
       @QueryParam("currency") @Nullable String currencyCode,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor)

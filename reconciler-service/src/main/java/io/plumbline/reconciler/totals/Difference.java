@@ -11,20 +11,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How two connections differ on one day, and entities that make up the difference: those of one
  * page, while the numbers are of the whole day.
  */
+@Schema(
+    description =
+        "How two connections differ on one day; the numbers are of the whole day, the entities those of the page")
 public record Difference(
     String left,
     String right,
-    String currency,
-    long count,
-    @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal sum,
-    long drifted,
-    long pending,
+    @Schema(description = "ISO 4217", examples = "GBP") String currency,
+    @Schema(description = "Records of the left less those of the right") long count,
+    @Schema(
+            type = SchemaType.STRING,
+            description = "Sum of the left less that of the right",
+            examples = "139.12")
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        BigDecimal sum,
+    @Schema(description = "Entities for which a finding stands") long drifted,
+    @Schema(description = "Entities with a change under way") long pending,
     List<Entity> entities) {
 
   /** Why an entity is not held alike. */
@@ -52,21 +62,25 @@ public record Difference(
   /** How often and with what amount a connection holds an entity; zero where it does not. */
   record Held(long count, BigDecimal sum) {}
 
-  /**
-   * One entity that is not held alike.
-   *
-   * @param expectedBy when a change that is under way is expected to have arrived
-   */
+  /** One entity that is not held alike. */
+  @Schema(name = "UnevenEntity", description = "One entity that is not held alike")
   public record Entity(
       String key,
-      String difference,
+      @Schema(description = "What is uneven, in words") String difference,
       long leftCount,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal leftSum,
+      @Schema(type = SchemaType.STRING, description = "Decimal", examples = "139.12")
+          @JsonFormat(shape = JsonFormat.Shape.STRING)
+          BigDecimal leftSum,
       long rightCount,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal rightSum,
+      @Schema(type = SchemaType.STRING, description = "Decimal", examples = "139.12")
+          @JsonFormat(shape = JsonFormat.Shape.STRING)
+          BigDecimal rightSum,
       Why why,
-      @Nullable Instant expectedBy,
-      List<String> findings) {
+      @Schema(
+              description = "When a change that is under way is expected to have arrived",
+              nullable = true)
+          @Nullable Instant expectedBy,
+      @Schema(description = "The ids of those that stand") List<String> findings) {
 
     static Entity of(Uneven uneven, Policy.Comparison compared) {
       return new Entity(

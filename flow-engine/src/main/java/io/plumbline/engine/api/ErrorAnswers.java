@@ -1,0 +1,139 @@
+package io.plumbline.engine.api;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/**
+ * Describes the errors that an operation's shape makes possible, so that no resource repeats them;
+ * those that have a reason of their own, such as a conflict, stand at the operation.
+ */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class ErrorAnswers implements OASFilter {
+
+  /** An extension of an operation: statuses that its shape suggests and that it never answers. */
+  public static final String NEVER = "x-never";
+
+  private enum Answer {
+    BAD_REQUEST(
+        "400", "BadRequest", "A parameter or the body cannot be read; `parameter` names it"),
+    NOT_FOUND("404", "NotFound", "There is no such thing"),
+    TOO_LARGE("413", "TooLarge", "The body is larger than what is accepted here"),
+    UNSUPPORTED("415", "UnsupportedMediaType", "The body's media type is not read here"),
+    UNPROCESSABLE(
+        "422",
+        "Unprocessable",
+        "Well formed, and says what cannot be; `parameter` names the field"),
+    FAILED("500", "Failed", "The request failed for a reason of our own; the log has it"),
+    UNAVAILABLE("503", "Unavailable", "Something we need cannot be reached; try again");
+
+    private final String status;
+    private final String title;
+    private final String description;
+
+    Answer(String status, String title, String description) {
+      this.status = status;
+      this.title = title;
+      this.description = description;
+    }
+
+    private boolean possible(Operation operation) {
+      var body = bodies(operation);
+      return switch (this) {
+        case BAD_REQUEST -> !body.isEmpty() || !parameters(operation).isEmpty();
+        case NOT_FOUND ->
+            parameters(operation).stream().anyMatch(one -> one.getIn() == Parameter.In.PATH);
+        case TOO_LARGE -> !body.isEmpty();
+        case UNSUPPORTED, UNPROCESSABLE -> !body.isEmpty() && !body.contains("*/*");
+        case FAILED, UNAVAILABLE -> true;
+      };
+    }
+
+    private APIResponse described() {
+      var answer = problem(OASFactory.createAPIResponse().description(description));
+      return this == UNAVAILABLE ? answer.addHeader("Retry-After", retryAfter()) : answer;
+    }
+
+    private APIResponse reference() {
+      return OASFactory.createAPIResponse().ref("#/components/responses/" + title);
+    }
+  }
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    var components =
+        Optional.ofNullable(api.getComponents()).orElseGet(OASFactory::createComponents);
+    api.setComponents(described(components));
+    api.getPaths()
+        .getPathItems()
+        .values()
+        .forEach(path -> path.getOperations().values().forEach(ErrorAnswers::complete));
+  }
+
+  private static Components described(Components components) {
+    Arrays.stream(Answer.values())
+        .forEach(answer -> components.addResponse(answer.title, answer.described()));
+    return components;
+  }
+
+  private static void complete(Operation operation) {
+    var never = never(operation);
+    var answers = new TreeMap<>(operation.getResponses().getAPIResponses());
+    answers.forEach((status, answer) -> {
+      if (status.compareTo("400") >= 0 && answer.getContent() == null) {
+        problem(answer);
+      }
+    });
+    Arrays.stream(Answer.values())
+        .filter(answer -> answer.possible(operation) && !never.contains(answer.status))
+        .forEach(answer -> answers.putIfAbsent(answer.status, answer.reference()));
+    operation.getResponses().setAPIResponses(answers);
+  }
+
+  private static Set<String> never(Operation operation) {
+    var extensions = Optional.ofNullable(operation.getExtensions()).orElse(Map.of());
+    var never = String.valueOf(extensions.getOrDefault(NEVER, ""));
+    operation.removeExtension(NEVER);
+    return Set.of(never.split(", "));
+  }
+
+  private static List<Parameter> parameters(Operation operation) {
+    return Optional.ofNullable(operation.getParameters()).orElse(List.of());
+  }
+
+  private static Set<String> bodies(Operation operation) {
+    return Optional.ofNullable(operation.getRequestBody())
+        .map(body -> body.getContent().getMediaTypes().keySet())
+        .orElse(Set.of());
+  }
+
+  private static APIResponse problem(APIResponse answer) {
+    return answer.content(content());
+  }
+
+  private static Content content() {
+    var schema = OASFactory.createSchema().ref("#/components/schemas/Problem");
+    return OASFactory.createContent()
+        .addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType().schema(schema));
+  }
+
+  private static Header retryAfter() {
+    return OASFactory.createHeader()
+        .description("Seconds to wait, where that is known")
+        .schema(OASFactory.createSchema().addType(Schema.SchemaType.INTEGER));
+  }
+}
