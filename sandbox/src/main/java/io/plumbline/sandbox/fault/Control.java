@@ -1,9 +1,11 @@
 package io.plumbline.sandbox.fault;
 
 import io.plumbline.sandbox.http.Answer;
+import io.plumbline.sandbox.http.Json;
 import io.plumbline.sandbox.http.Request;
 import io.plumbline.sandbox.journal.Change;
 import io.plumbline.sandbox.journal.Writes;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,14 @@ public record Control(
         faults.plan(request.json());
         yield Optional.of(Answer.empty(204));
       }
+      case "PUT clock" -> {
+        faults
+            .stamps()
+            .jump(Json.text(request.json(), "offset").map(Duration::parse).orElse(Duration.ZERO));
+        yield Optional.of(Answer.empty(204));
+      }
+      case "GET clock" ->
+          Optional.of(Answer.ok(Map.of("offset", faults.stamps().offset().toString())));
       case "GET faults/counts" -> Optional.of(Answer.ok(faults.counts()));
       case "GET absences" -> Optional.of(Answer.ok(Map.of("items", faults.absences())));
       case "GET idle" -> Optional.of(Answer.ok(counters()));

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 public final class Faults {
   private final Map<Fault, LongAdder> counts = new ConcurrentHashMap<>();
   private final Clock clock;
+  private final VendorClock stamps;
   private final Random random;
   private final Absences absences = new Absences();
   private volatile FaultPlan plan = FaultPlan.NONE;
@@ -24,6 +25,12 @@ public final class Faults {
   public Faults(long seed, Clock clock) {
     this.random = new Random(seed);
     this.clock = clock;
+    this.stamps = new VendorClock(clock);
+  }
+
+  /** By which records are stamped, and nothing else. */
+  public VendorClock stamps() {
+    return stamps;
   }
 
   /** Puts another plan in force; a {@code seed} in it starts the dice anew. */

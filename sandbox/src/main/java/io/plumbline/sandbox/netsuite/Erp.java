@@ -43,8 +43,12 @@ final class Erp {
   private final Chronicle<SalesOrder> chronicle;
   private final Clock clock;
 
-  Erp(Clock clock) {
-    this.clock = clock;
+  /**
+   * @param stamps by which records are stamped
+   * @param clock of the history
+   */
+  Erp(Clock stamps, Clock clock) {
+    this.clock = stamps;
     this.chronicle = new Chronicle<>(SalesOrder.class, clock);
   }
 

@@ -31,7 +31,7 @@ public final class NetsuiteEmulator implements AutoCloseable {
       throws IOException {
     Faults faults = new Faults(seed, clock);
     RecordShape shape = new RecordShape(masters);
-    erp = new Erp(clock);
+    erp = new Erp(faults.stamps(), clock);
     journal = Journal.open(journalFile, this::replay);
     gate = new Gate(faults, writes, journal, clock);
     Refusals refusals = new Refusals();

@@ -47,7 +47,7 @@ public final class ShipheroEmulator implements AutoCloseable {
   ShipheroEmulator(AuthApi.Login login, Credits.Plan plan, Place place, Clock clock)
       throws IOException {
     Faults faults = new Faults(place.seed(), clock);
-    warehouse = new Warehouse(clock);
+    warehouse = new Warehouse(faults.stamps(), clock);
     hooks = new Hooks(faults, place.timeScale());
     tokens = new AuthApi(login, clock);
     journal = Journal.open(place.journal(), this::replay);

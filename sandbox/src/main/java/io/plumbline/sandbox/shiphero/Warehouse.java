@@ -27,8 +27,12 @@ final class Warehouse {
   private final Chronicle<WmsOrder> chronicle;
   private final Clock clock;
 
-  Warehouse(Clock clock) {
-    this.clock = clock;
+  /**
+   * @param stamps by which records are stamped
+   * @param clock of the history
+   */
+  Warehouse(Clock stamps, Clock clock) {
+    this.clock = stamps;
     this.chronicle = new Chronicle<>(WmsOrder.class, clock);
   }
 

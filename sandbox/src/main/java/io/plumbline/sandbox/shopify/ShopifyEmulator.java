@@ -40,7 +40,7 @@ public final class ShopifyEmulator implements AutoCloseable {
   public ShopifyEmulator(Shop shop, Place place, Clock clock) throws IOException {
     Faults faults = new Faults(place.seed(), clock);
     tokens = new TokenApi(shop, clock);
-    storefront = new Storefront(shop.tariff(), clock);
+    storefront = new Storefront(shop.tariff(), faults.stamps(), clock);
     webhooks =
         new Webhooks(place.webhooks(), new Signature(place.secret()), faults, place.timeScale());
     journal = Journal.open(place.journal(), this::replay);
@@ -56,8 +56,8 @@ public final class ShopifyEmulator implements AutoCloseable {
             Schema.of(
                 new OrderQueries(storefront, shop),
                 new PaymentQueries(storefront, shop),
-                new OrderMutations(storefront, ledger, clock),
-                new FulfilmentMutations(storefront, ledger, clock)),
+                new OrderMutations(storefront, ledger, faults.stamps()),
+                new FulfilmentMutations(storefront, ledger, faults.stamps())),
             clock);
     control =
         new ShopControl(
@@ -72,7 +72,7 @@ public final class ShopifyEmulator implements AutoCloseable {
             storefront,
             ledger,
             rest,
-            clock);
+            faults.stamps());
     server = new Server(place.port(), this::handle);
     webhooks.resume(journal);
   }

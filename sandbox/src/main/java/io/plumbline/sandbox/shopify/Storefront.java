@@ -33,9 +33,13 @@ final class Storefront {
   private final Optional<Tariff> tariff;
   private final Clock clock;
 
-  Storefront(Optional<Tariff> tariff, Clock clock) {
+  /**
+   * @param stamps by which records are stamped
+   * @param clock of the history
+   */
+  Storefront(Optional<Tariff> tariff, Clock stamps, Clock clock) {
     this.tariff = tariff;
-    this.clock = clock;
+    this.clock = stamps;
     this.chronicle = new Chronicle<>(ShopOrder.class, clock);
   }
 
