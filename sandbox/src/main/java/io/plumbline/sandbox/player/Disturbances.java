@@ -2,13 +2,14 @@ package io.plumbline.sandbox.player;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.sandbox.chaos.Onslaught;
+import io.plumbline.sandbox.chaos.Victim;
 import io.plumbline.sandbox.oracle.Histories.Source;
 import io.plumbline.sandbox.oracle.Outage;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the vendors and our own process fail in ways that the product has to absorb. */
 final class Disturbances {
-  private static final List<String> OF_REQUESTS =
-      List.of("throttle", "serverError", "slow", "dropBeforeEffect");
-  private static final List<String> OF_WRITES =
-      List.of("timeoutAfterEffect", "serverErrorAfterEffect", "lateEffect");
-  private static final List<String> OF_WEBHOOKS =
-      List.of("dropWebhook", "duplicateWebhook", "reorderWebhook", "delayWebhook");
-
   /** Longer than a window, so that a product that runs windows by the wall is found out. */
   private static final Duration AWAY = Duration.ofSeconds(6);
 
@@ -33,42 +29,59 @@ final class Disturbances {
 
   private static final Duration RESTART = Duration.ofSeconds(1);
 
-  /** A storefront is only read: the next polls show what its webhooks did not. */
-  private static final Duration CATCHING_UP = Duration.ofSeconds(4);
-
-  /** A product that needs longer to notice that the ERP is back has itself to blame. */
-  private static final Duration PROBING = Duration.ofSeconds(30);
-
   private final Vendors vendors;
   private final OrderService orderService;
   private final Clock clock;
   private final double chance;
-  private final List<Down> downs = new CopyOnWriteArrayList<>();
+  private final Plans plans;
+  private final Downs downs;
   private final List<Outage> kills = new CopyOnWriteArrayList<>();
   private final AtomicLong killed = new AtomicLong();
   private final ObjectNode silence = JsonApi.JSON.createObjectNode();
   private volatile boolean serviceAway;
   private volatile Instant killedAt = Instant.EPOCH;
+  private volatile @Nullable Onslaught onslaught;
 
   Disturbances(Vendors vendors, OrderService orderService, Clock clock, double chance) {
     this.vendors = vendors;
     this.orderService = orderService;
     this.clock = clock;
     this.chance = chance;
+    this.plans = new Plans(vendors, chance);
+    this.downs = new Downs(plans, clock);
   }
 
   boolean wanted() {
-    return chance > 0;
+    return chance > 0 || onslaught != null;
+  }
+
+  /** What an onslaught may spoil. */
+  List<Victim> victims() {
+    return vendors.all().stream().<Victim>map(Spoilt::new).toList();
+  }
+
+  /** From the beginning of the day on these blows fall, instead of those of the demo. */
+  void suffer(Onslaught blows) {
+    onslaught = blows;
   }
 
   /** Puts everything that goes wrong on the agenda of a day. */
   void schedule(Agenda agenda, Duration day, long seed) {
     begin(seed);
+    Onslaught blows = onslaught;
+    if (blows == null) {
+      launchDay(agenda, day);
+    } else {
+      blows.start(day, this::allAnswer);
+    }
+  }
+
+  private void launchDay(Agenda agenda, Duration day) {
     int part = 0;
     for (Source vendor : vendors.all()) {
       part += 10;
       Duration due = day.multipliedBy(part).dividedBy(100);
-      agenda.in(due, "take " + vendor.connection() + " down", () -> down(vendor));
+      agenda.in(due, "take " + vendor.connection() + " down", () -> down(vendor, AWAY));
     }
     agenda.in(
         day.multipliedBy(50).dividedBy(100),
@@ -95,22 +108,29 @@ final class Disturbances {
         .put("what", "listings")
         .put("mode", "503");
     Source silenced = silenced();
-    ObjectNode plan = plan(silenced);
+    ObjectNode plan = plans.usual(silenced);
     plan.set("down", silence);
     silenced.api().put(FAULTS, plan);
     return true;
   }
 
-  /** When our own service was dead, so that it could not listen. */
-  List<Outage> deaf() {
-    return List.copyOf(kills);
+  /** When nobody of ours could listen to a connection, or nobody could be sure to. */
+  List<Outage> deaf(String connection) {
+    return Stream.concat(standstills(), downs.uncertain(connection)).toList();
+  }
+
+  private Stream<Outage> standstills() {
+    Onslaught blows = onslaught;
+    return blows == null
+        ? kills.stream()
+        : Stream.concat(kills.stream(), blows.standstills().stream());
   }
 
   /** From now on requests and webhooks fail by chance. */
   private void begin(long seed) {
     long own = seed;
     for (Source vendor : vendors.all()) {
-      vendor.api().put(FAULTS, plan(vendor).put("seed", own));
+      vendor.api().put(FAULTS, plans.usual(vendor).put("seed", own));
       own++;
     }
   }
@@ -139,12 +159,22 @@ final class Disturbances {
    * been listed since: polls come back slowly after an outage, and may be all that tells.
    */
   boolean calm() {
-    Instant now = clock.instant();
+    Onslaught blows = onslaught;
+    return (blows == null || blows.calm()) && allAnswer();
+  }
+
+  private boolean allAnswer() {
     return !serviceAway
-        && downs.stream().allMatch(down -> now.isAfter(down.outage().until().plus(CATCHING_UP)))
+        && downs.over()
         && vendors.all().stream()
             .allMatch(
                 vendor -> vendor.api().get("/sandbox/idle").path("listingsAwaited").asLong() == 0);
+  }
+
+  /** Waits until the last blow is over, and says what was not recovered from. */
+  List<String> finish() throws InterruptedException {
+    Onslaught blows = onslaught;
+    return blows == null ? List.of() : blows.finish();
   }
 
   /**
@@ -158,31 +188,22 @@ final class Disturbances {
         none.set("down", silence);
       }
       vendor.api().put(FAULTS, none);
+      setClock(vendor, Duration.ZERO);
     }
+  }
+
+  private static void setClock(Source vendor, Duration offset) {
+    ObjectNode clock = JsonApi.JSON.createObjectNode().put("offset", offset.toString());
+    vendor.api().put("/sandbox/clock", clock);
   }
 
   private Source silenced() {
     return vendors.storefronts().getFirst();
   }
 
-  /**
-   * When which work had to stand still. A vendor that is back answers at once, but ours comes back
-   * to it by probing, so its outage ends with the first write it took again.
-   */
+  /** When which work had to stand still. */
   List<Outage> outages(BiFunction<String, Instant, Optional<Instant>> firstWriteAfter) {
-    List<Outage> outages = new ArrayList<>(kills);
-    for (Down down : downs) {
-      Instant until = down.outage().until();
-      Instant back =
-          written(down.vendor())
-              ? firstWriteAfter
-                  .apply(down.vendor().connection(), until)
-                  .filter(at -> at.isBefore(until.plus(PROBING)))
-                  .orElse(until.plus(CATCHING_UP))
-              : until.plus(CATCHING_UP);
-      outages.add(new Outage(down.outage().from(), back, down.vendor().connection()));
-    }
-    return outages;
+    return Stream.concat(standstills(), downs.outages(firstWriteAfter)).toList();
   }
 
   /** How often each kind struck, as the emulators counted it. */
@@ -197,44 +218,55 @@ final class Disturbances {
     if (killed.get() > 0) {
       counts.put("processKilled", killed.get());
     }
+    Onslaught blows = onslaught;
+    if (blows != null) {
+      counts.putAll(blows.counts());
+    }
     return counts;
   }
 
-  private boolean down(Source vendor) {
-    ObjectNode plan = plan(vendor);
-    plan.putObject("down").put("from", "PT0S").put("for", AWAY.toString());
+  private boolean down(Source vendor, Duration time) {
+    ObjectNode plan = plans.usual(vendor);
+    plan.putObject("down").put("from", "PT0S").put("for", time.toString());
     vendor.api().put(FAULTS, plan);
-    Instant now = clock.instant();
-    downs.add(new Down(vendor, new Outage(now, now.plus(AWAY), vendor.connection())));
+    downs.away(vendor, time);
     return true;
   }
 
-  private ObjectNode plan(Source vendor) {
-    ObjectNode kinds = JsonApi.JSON.createObjectNode();
-    share(kinds, OF_REQUESTS);
-    if (written(vendor)) {
-      share(kinds, OF_WRITES);
+  /** A vendor under an onslaught. */
+  private final class Spoilt implements Victim {
+    private final Source vendor;
+
+    Spoilt(Source vendor) {
+      this.vendor = vendor;
     }
-    if (!vendor.equals(vendors.books())) {
-      share(kinds, OF_WEBHOOKS);
+
+    @Override
+    public String connection() {
+      return vendor.connection();
     }
-    ObjectNode plan = JsonApi.JSON.createObjectNode();
-    plan.set("kinds", kinds);
-    return plan;
-  }
 
-  /** Where orders are brought; a shop is told of parcels only, which it repeats at once. */
-  private boolean written(Source vendor) {
-    return vendor.equals(vendors.books()) || vendor.equals(vendors.floor());
-  }
+    @Override
+    public void away(Duration time) {
+      down(vendor, time);
+    }
 
-  /** Each group strikes with the wanted chance; its kinds share it. */
-  private void share(ObjectNode kinds, List<String> names) {
-    names.forEach(name -> kinds.put(name, chance / names.size()));
-  }
+    @Override
+    public void brownOut(Duration time) {
+      vendor.api().put(FAULTS, plans.brownOut(vendor));
+      downs.worn(vendor, time);
+    }
 
-  /** A vendor that was away. */
-  private record Down(Source vendor, Outage outage) {}
+    @Override
+    public void clock(Duration offset) {
+      setClock(vendor, offset);
+    }
+
+    @Override
+    public void recover() {
+      vendor.api().put(FAULTS, plans.usual(vendor));
+    }
+  }
 
   /** Our service as its supervisor and its public status show it. */
   interface OrderService {

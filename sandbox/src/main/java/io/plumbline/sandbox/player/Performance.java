@@ -66,6 +66,11 @@ final class Performance {
     this.clock = clock;
   }
 
+  /** Shows what befalls the run from outside. */
+  void tell(String blow) {
+    progress.struck(blow);
+  }
+
   Result run(Disturbances disturbances, View view) throws InterruptedException {
     Findings findings = new Findings(systems.reconciler(), clock);
     List<Part> parts = Cast.of(book.playable(), settings.seed());
@@ -129,7 +134,8 @@ final class Performance {
         () -> silence(disturbances));
     shops.forEach(
         (channel, shop) -> agenda.in(day, "pay out " + channel.connection(), () -> paidOut(shop)));
-    List<String> shortfalls = agenda.finish();
+    List<String> shortfalls = new ArrayList<>(agenda.finish());
+    shortfalls.addAll(disturbances.finish());
     Duration took = Duration.between(began, player.lastPlaced().orElse(clock.instant()));
     disturbances.end();
     return new Played(player.numbers().size(), took, shortfalls);
@@ -229,13 +235,15 @@ final class Performance {
   }
 
   private List<Unit> silences(Disturbances disturbances, Instant end) {
-    Silences silences = new Silences(settings.silentAfter(), disturbances.deaf(), end);
     List<Unit> units = new ArrayList<>();
     systems
         .vendors()
         .all()
-        .forEach(vendor ->
-            units.addAll(silences.units(vendor.connection(), Absence.read(vendor.api()))));
+        .forEach(vendor -> {
+          String name = vendor.connection();
+          Silences silences = new Silences(settings.silentAfter(), disturbances.deaf(name), end);
+          units.addAll(silences.units(name, Absence.read(vendor.api())));
+        });
     return units;
   }
 

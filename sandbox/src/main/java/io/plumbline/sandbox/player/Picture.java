@@ -21,6 +21,9 @@ final class Picture {
     lines.add(style.bold("Plumbline") + " · a launch day · " + moment.phase().word());
     lines.add(bar(moment));
     lines.add(disturbances(moment));
+    if (!moment.blow().isEmpty()) {
+      lines.add(style.bad(moment.blow()));
+    }
     lines.add("");
     lines.add(style.faint("%-20s%10s%10s".formatted("drift", "planted", "found")));
     Kind.covered().forEach(kind -> lines.add(row(kind, moment)));

@@ -12,6 +12,7 @@ final class PlainView implements View {
   private final PrintWriter out;
   private Phase phase = Phase.PREPARING;
   private String newest = "";
+  private String blow = "";
   private int tenths;
 
   PlainView(PrintWriter out) {
@@ -30,6 +31,10 @@ final class PlainView implements View {
       out.printf(
           "%d of %d orders placed, %d disturbances%n",
           moment.placed(), moment.toPlace(), moment.disturbed());
+    }
+    if (!moment.blow().equals(blow)) {
+      blow = moment.blow();
+      out.println("  ! " + blow);
     }
     if (!moment.newest().equals(newest)) {
       newest = moment.newest();

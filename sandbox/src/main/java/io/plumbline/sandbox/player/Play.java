@@ -1,11 +1,17 @@
 package io.plumbline.sandbox.player;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.sandbox.chaos.Arsenal;
+import io.plumbline.sandbox.chaos.Health;
+import io.plumbline.sandbox.chaos.Onslaught;
+import io.plumbline.sandbox.chaos.Processes;
 import io.plumbline.sandbox.orders.OrderBook;
 import io.plumbline.sandbox.orders.OrderFile;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +37,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Play orders, disturbances and drifts, and show what was found.")
 public final class Play implements Callable<Integer> {
+  /** Something is always under way when a blow falls. */
+  private static final int ORDERS_PER_MINUTE = 30;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--run", required = true, description = "The launcher's directory of this run.")
@@ -71,6 +80,15 @@ public final class Play implements Callable<Integer> {
   @Option(names = "--rate", description = "Orders a second (${DEFAULT-VALUE}).")
   private BigDecimal rate = BigDecimal.valueOf(5);
 
+  @Option(
+      names = "--chaos",
+      description =
+          "Kill, pause and spoil what takes part, again and again, until the day is over.")
+  private boolean chaos;
+
+  @Option(names = "--minutes", description = "How long the day lasts, instead of --rate.")
+  private @Nullable Integer minutes;
+
   @Option(names = "--faults", description = "Chance of a disturbance (${DEFAULT-VALUE}).")
   private BigDecimal faults = new BigDecimal("0.02");
 
@@ -93,7 +111,8 @@ public final class Play implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
-    OrderBook book = orders == null ? OrderFile.readDefault(limit) : OrderFile.read(orders, limit);
+    OrderBook book =
+        orders == null ? OrderFile.readDefault(limit()) : OrderFile.read(orders, limit());
     try (Vendors vendors = vendors();
         JsonApi service = new JsonApi(ordersApi);
         JsonApi reconciler = new JsonApi(reconcilerApi)) {
@@ -115,18 +134,29 @@ public final class Play implements Callable<Integer> {
   private int play(OrderBook book, Performance.Systems systems)
       throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
+    Processes processes = new Processes(run);
+    Health health = new Health(systems.orders(), systems.reconciler());
     Disturbances disturbances =
         new Disturbances(
             systems.vendors(),
-            new SupervisedOrderService(run, systems.orders()),
+            new SupervisedOrderService(processes, health),
             clock,
             faults.doubleValue());
-    Performance.Settings settings = new Performance.Settings(seed, rate, silentAfter, stuckAfter);
-    try (View view = view()) {
+    Performance performance =
+        new Performance(
+            systems,
+            book,
+            new Performance.Settings(seed, pace(book), silentAfter, stuckAfter),
+            clock);
+    Arsenal arsenal = new Arsenal(processes, disturbances.victims(), seed, clock);
+    try (View view = view();
+        Onslaught onslaught = new Onslaught(arsenal::round, health, performance::tell, clock)) {
       Runtime.getRuntime().addShutdownHook(new Thread(view::close));
-      Performance.Result result =
-          new Performance(systems, book, settings, clock).run(disturbances, view);
-      write(result);
+      if (chaos) {
+        disturbances.suffer(onslaught);
+      }
+      Performance.Result result = performance.run(disturbances, view);
+      write(result, onslaught);
       view.say(Report.of(result.board(), result.findings(), result.numbers(), view.style()));
       stay(view);
       return result.board().exitCode();
@@ -135,7 +165,7 @@ public final class Play implements Callable<Integer> {
 
   /** The systems stay up with what was found, until the person has seen enough. */
   private void stay(View view) throws InterruptedException {
-    if (!once) {
+    if (!once && !chaos) {
       view.say(
           List.of(
               "",
@@ -146,12 +176,28 @@ public final class Play implements Callable<Integer> {
     }
   }
 
-  private void write(Performance.Result result) throws IOException {
+  /** A day of so many minutes has its orders at even distances. */
+  private BigDecimal pace(OrderBook book) {
+    return minutes == null
+        ? rate
+        : BigDecimal.valueOf(Math.max(1, book.playable().size()))
+            .divide(BigDecimal.valueOf(minutes * 60L), MathContext.DECIMAL32);
+  }
+
+  private int limit() {
+    return minutes == null ? limit : Math.min(limit, minutes * ORDERS_PER_MINUTE);
+  }
+
+  private void write(Performance.Result result, Onslaught onslaught) throws IOException {
     Path file = json;
     if (file != null) {
+      ObjectNode board = result.board().json();
+      if (chaos) {
+        board.set("blows", onslaught.json());
+      }
       Path parent = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
       Files.createDirectories(parent);
-      Files.writeString(file, result.board().json().toPrettyString() + "\n");
+      Files.writeString(file, board.toPrettyString() + "\n");
     }
   }
 
@@ -167,10 +213,11 @@ public final class Play implements Callable<Integer> {
 
   private void check() {
     boolean probable = faults.signum() >= 0 && faults.compareTo(BigDecimal.ONE) <= 0;
-    if (!probable || rate.signum() <= 0 || limit <= 0) {
+    boolean lasts = minutes == null || minutes > 0;
+    if (!probable || !lasts || rate.signum() <= 0 || limit <= 0) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "--faults lies between 0 and 1; --rate and --limit are above 0");
+          "--faults lies between 0 and 1; --rate, --limit and --minutes are above 0");
     }
   }
 }

@@ -17,6 +17,7 @@ final class Progress {
   private int toPlace;
   private String newest = "";
   private String exposure = "";
+  private String blow = "";
 
   /** One moment of it. */
   record Moment(
@@ -28,7 +29,8 @@ final class Progress {
       Map<String, Integer> found,
       String newest,
       String exposure,
-      List<String> waitingFor) {
+      List<String> waitingFor,
+      String blow) {
 
     long disturbed() {
       return disturbances.values().stream().mapToLong(Long::longValue).sum();
@@ -45,7 +47,8 @@ final class Progress {
         found,
         newest,
         exposure,
-        waitingFor);
+        waitingFor,
+        blow);
   }
 
   synchronized void enter(Phase next) {
@@ -73,6 +76,10 @@ final class Progress {
     found = Map.copyOf(byKind);
     newest = newestInWords;
     exposure = atStake;
+  }
+
+  synchronized void struck(String what) {
+    blow = what;
   }
 
   synchronized void waitingFor(List<String> what) {

@@ -61,6 +61,7 @@ class ViewTest {
         Map.of("missing", 1),
         newest,
         "12.00 GBP",
-        List.of());
+        List.of(),
+        "");
   }
 }
