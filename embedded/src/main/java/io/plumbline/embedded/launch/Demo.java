@@ -20,6 +20,7 @@ final class Demo {
   private final DemoParts parts;
   private final Roster roster;
   private final RunLog log;
+  private List<Reserve> reserves = List.of();
   private final Deque<List<Supervised>> stages = new ArrayDeque<>();
   private @Nullable Player player;
   private boolean ending;
@@ -37,6 +38,7 @@ final class Demo {
     try {
       start(parts.ground());
       start(parts.services());
+      hold(parts.reserves());
       Terminal.say("");
       return begin().awaitEnd();
     } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
@@ -51,6 +53,7 @@ final class Demo {
       player.stop();
       run.pidFile("player").delete();
     }
+    held().forEach(Reserve::stop);
     reversed.forEach(stage -> each(stage, Supervised::stop));
     run.finish(failed);
     if (run.isKept()) {
@@ -83,6 +86,17 @@ final class Demo {
       throw new IllegalStateException("the demo is ending");
     }
     stages.push(stage);
+  }
+
+  private synchronized void hold(List<Part> parts) {
+    if (!ending) {
+      reserves = parts.stream().map(part -> new Reserve(part, run, roster, log)).toList();
+      reserves.forEach(Reserve::watch);
+    }
+  }
+
+  private synchronized List<Reserve> held() {
+    return reserves;
   }
 
   private synchronized Player begin() {

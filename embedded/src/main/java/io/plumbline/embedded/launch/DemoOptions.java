@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The flags of `demo`: one of them is ours, the others are the player's. */
+/** The flags of `demo` and `chaos`: one of them is ours, the others are the player's. */
 record DemoOptions(Optional<Path> keep, List<String> player) {
 
-  private static final Set<String> WITH_VALUE =
-      Set.of("--orders", "--limit", "--seed", "--rate", "--faults", "--json");
+  private static final Set<String> OF_ALL =
+      Set.of("--orders", "--limit", "--seed", "--faults", "--json");
+
+  /** How many minutes the chaos lasts when nobody says it: every blow falls once. */
+  private static final String LONG_ENOUGH = "10";
 
   /** A command line that cannot be meant; its message is for the person who typed it. */
   static final class Unusable extends RuntimeException {
@@ -23,6 +26,21 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
 
   /** Refuses what the player would refuse, before anything is started. */
   static DemoOptions parse(List<String> arguments) {
+    return parse(arguments, "--rate");
+  }
+
+  /** As for the demo, but the length of the day is told instead of its pace. */
+  static DemoOptions chaos(List<String> arguments) {
+    DemoOptions given = parse(arguments, "--minutes");
+    var player = new ArrayList<>(List.of("--chaos"));
+    player.addAll(given.player());
+    if (!player.contains("--minutes")) {
+      player.addAll(List.of("--minutes", LONG_ENOUGH));
+    }
+    return new DemoOptions(given.keep(), List.copyOf(player));
+  }
+
+  private static DemoOptions parse(List<String> arguments, String own) {
     Optional<Path> keep = Optional.empty();
     var player = new ArrayList<String>();
     Iterator<String> rest = split(arguments).iterator();
@@ -30,7 +48,7 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
       String flag = rest.next();
       if (flag.equals("--keep")) {
         keep = Optional.of(Path.of(value(flag, rest)));
-      } else if (WITH_VALUE.contains(flag)) {
+      } else if (OF_ALL.contains(flag) || flag.equals(own)) {
         player.addAll(List.of(flag, checked(flag, value(flag, rest))));
       } else if (flag.equals("--once")) {
         player.add(flag);
@@ -45,6 +63,10 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
   Optional<String> seed() {
     int flag = player.lastIndexOf("--seed");
     return flag < 0 ? Optional.empty() : Optional.of(player.get(flag + 1));
+  }
+
+  boolean chaotic() {
+    return player.contains("--chaos");
   }
 
   private static List<String> split(List<String> arguments) {
@@ -67,6 +89,7 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
     boolean valid =
         switch (flag) {
           case "--limit" -> value.matches("[1-9][0-9]{0,8}");
+          case "--minutes" -> value.matches("[1-9][0-9]{0,3}");
           case "--rate" -> value.matches("[0-9]{1,6}(\\.[0-9]+)?") && value.matches(".*[1-9].*");
           case "--seed" -> value.matches("-?[0-9]{1,18}");
           case "--faults" -> value.matches("0|0?\\.[0-9]+|1(\\.0+)?");

@@ -14,6 +14,8 @@ final class DemoParts {
 
   private static final String SANDBOX = "sandbox/target/sandbox-0.1.0-SNAPSHOT.jar";
 
+  private static final String ORDERS = "order-service";
+
   private final Path project;
   private final RunDirectory run;
   private final DemoPorts ports;
@@ -51,8 +53,15 @@ final class DemoParts {
 
   List<Part> services() {
     return List.of(
-        service("order-service", ports.orders(), "orders"),
-        service("reconciler-service", ports.reconciler(), "reconciler"));
+        service(ORDERS, ORDERS, ports.orders(), "orders"),
+        service("reconciler-service", "reconciler-service", ports.reconciler(), "reconciler"));
+  }
+
+  /** Those that only join when the player asks for them. */
+  List<Part> reserves() {
+    return options.chaotic()
+        ? List.of(service(ORDERS + "-2", ORDERS, ports.secondOrders(), "orders"))
+        : List.of();
   }
 
   List<String> player() {
@@ -102,9 +111,9 @@ final class DemoParts {
     return new JarPart(name, port, "/sandbox/idle", command, Map.of(), run.log(name));
   }
 
-  private Part service(String name, int port, String database) {
+  private Part service(String name, String module, int port, String database) {
     var command = new ArrayList<>(java("-Xmx512m"));
-    command.addAll(List.of("-jar", built(name + "/target/quarkus-app/quarkus-run.jar")));
+    command.addAll(List.of("-jar", built(module + "/target/quarkus-app/quarkus-run.jar")));
     return new JarPart(
         name, port, "/q/health/ready", command, environment(port, database), run.log(name));
   }

@@ -11,10 +11,12 @@ record DemoPorts(
     int erp,
     int warehouse,
     int orders,
+    int secondOrders,
     int reconciler) {
 
   static DemoPorts free() {
     return new DemoPorts(
+        Ports.free(),
         Ports.free(),
         Ports.free(),
         Ports.free(),

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 
-/** The main class behind {@code ./plumbline demo}. */
+/** The main class behind {@code ./plumbline demo} and {@code ./plumbline chaos}. */
 public final class Launcher {
 
   private static final int USAGE_ERROR = 2;
@@ -14,8 +14,8 @@ public final class Launcher {
   private Launcher() {}
 
   /**
-   * Takes {@code demo} and its flags; the system property {@code plumbline.root} is the project's
-   * directory.
+   * Takes {@code demo} or {@code chaos} and its flags; the system property {@code plumbline.root}
+   * is the project's directory.
    */
   public static void main(String[] arguments) {
     System.exit(run(Arrays.asList(arguments)));
@@ -23,10 +23,7 @@ public final class Launcher {
 
   private static int run(List<String> arguments) {
     try {
-      if (arguments.isEmpty() || !arguments.getFirst().equals("demo")) {
-        throw new DemoOptions.Unusable("expected: demo [flags]");
-      }
-      return demo(DemoOptions.parse(arguments.subList(1, arguments.size())));
+      return play(options(arguments));
     } catch (DemoOptions.Unusable e) {
       Terminal.complain("plumbline: " + e.getMessage() + "; ./plumbline help lists the flags");
       return USAGE_ERROR;
@@ -36,7 +33,16 @@ public final class Launcher {
     }
   }
 
-  private static int demo(DemoOptions options) {
+  private static DemoOptions options(List<String> arguments) {
+    List<String> flags = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+    return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+      case "demo" -> DemoOptions.parse(flags);
+      case "chaos" -> DemoOptions.chaos(flags);
+      default -> throw new DemoOptions.Unusable("expected: demo [flags] or chaos [flags]");
+    };
+  }
+
+  private static int play(DemoOptions options) {
     Clock clock = Clock.systemUTC();
     Path project = Path.of(System.getProperty("plumbline.root", "")).toAbsolutePath();
     RunDirectory run =

@@ -21,6 +21,25 @@ class DemoOptionsTest {
   }
 
   @Test
+  void chaosLastsSoManyMinutesAndOtherwiseTakesWhatTheDemoTakes() {
+    DemoOptions usual = DemoOptions.chaos(List.of("--seed", "7"));
+    DemoOptions brief = DemoOptions.chaos(List.of("--minutes=2", "--keep", "data"));
+
+    assertThat(usual.player()).containsExactly("--chaos", "--seed", "7", "--minutes", "10");
+    assertThat(usual.chaotic()).isTrue();
+    assertThat(brief.player()).containsExactly("--chaos", "--minutes", "2");
+    assertThat(brief.keep()).contains(Path.of("data"));
+    assertThat(DemoOptions.parse(List.of()).chaotic()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--minutes=0", "--minutes=many", "--minutes=10000", "--rate=2"})
+  void refusesALengthThatCannotBeMeant(String argument) {
+    assertThatThrownBy(() -> DemoOptions.chaos(List.of(argument)))
+        .isInstanceOf(DemoOptions.Unusable.class);
+  }
+
+  @Test
   void theLastSeedCounts() {
     assertThat(DemoOptions.parse(List.of("--seed", "1", "--seed=2")).seed()).contains("2");
     assertThat(DemoOptions.parse(List.of("--once")).seed()).isEmpty();
@@ -49,6 +68,7 @@ class DemoOptionsTest {
         "--rate=-1",
         "--rate=0",
         "--limit=0",
+        "--minutes=3",
         "--faults=2",
         "--orders=/no/such/file",
         "--keep",

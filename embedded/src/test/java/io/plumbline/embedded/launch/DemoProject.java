@@ -32,6 +32,10 @@ record DemoProject(Path home) {
   }
 
   Process demo(String... flags) throws IOException {
+    return launch("demo", flags);
+  }
+
+  Process launch(String what, String... flags) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -40,7 +44,7 @@ record DemoProject(Path home) {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Launcher.class.getName(),
-                "demo"));
+                what));
     command.addAll(List.of(flags));
     return new ProcessBuilder(
             hearingInterrupts(
@@ -133,6 +137,10 @@ record DemoProject(Path home) {
         .mapToLong(found -> Long.parseLong(found.group(2)))
         .findFirst()
         .orElseThrow(() -> new AssertionError(name + " is not in processes.json of " + run));
+  }
+
+  static boolean lists(Path run, String name) throws IOException {
+    return processes(run).anyMatch(found -> found.group(1).equals(name));
   }
 
   static boolean alive(long pid) {

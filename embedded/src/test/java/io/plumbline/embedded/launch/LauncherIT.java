@@ -122,6 +122,29 @@ class LauncherIT {
         .contains("order-service ended with code 137");
   }
 
+  /** Mechanism: the launcher looks for the file by which the player asks. */
+  @Test
+  void aSecondReplicaJoinsAndLeavesAsThePlayerAsks() throws Exception {
+    launched.add(project.launch("chaos", "--once"));
+    Path run = played();
+    Path wanted = run.resolve("order-service-2.wanted");
+    assertThat(DemoProject.lists(run, "order-service-2")).isFalse();
+
+    Files.createFile(wanted);
+    await().atMost(START).until(() -> DemoProject.lists(run, "order-service-2"));
+    long joined = DemoProject.pid(run, "order-service-2");
+    ProcessHandle.of(joined).orElseThrow().destroyForcibly();
+    await()
+        .atMost(START)
+        .untilAsserted(
+            () -> assertThat(DemoProject.pid(run, "order-service-2")).isNotEqualTo(joined));
+    long again = DemoProject.pid(run, "order-service-2");
+    Files.delete(wanted);
+
+    await().atMost(START).until(() -> !DemoProject.lists(run, "order-service-2"));
+    assertThat(DemoProject.alive(again)).isFalse();
+  }
+
   @Test
   void keepsTheDataOfAKeptDirectory() throws Exception {
     Path kept = directory.resolve("kept data");
@@ -172,6 +195,11 @@ class LauncherIT {
 
   private Path playing() throws IOException {
     launch("--once", "--rate", "50");
+    return played();
+  }
+
+  /** The run of the launcher that was started last, once its player plays. */
+  private Path played() throws IOException {
     Process launcher = launched.getLast();
     await()
         .failFast(

@@ -25,7 +25,7 @@ class ScriptIT {
     Answer answer = run(ROOT.resolve("plumbline"), Map.of(), "help");
 
     assertThat(answer.code()).isZero();
-    assertThat(answer.text()).contains("demo", "test", "help", "--orders", "--keep");
+    assertThat(answer.text()).contains("demo", "chaos", "test", "help", "--orders", "--keep");
   }
 
   @Test
