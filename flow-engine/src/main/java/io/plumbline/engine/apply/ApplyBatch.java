@@ -191,7 +191,7 @@ final class ApplyBatch {
         current == null
             ? Judgement.BELIEVE
             : Judgement.of(
-                current.held(), row.version(), row.hash(), incoming.from().reread().isPresent());
+                current.held(), row.version(), row.hash(), incoming.way(current.observedAt()));
     count(judgement.name().toLowerCase(Locale.ROOT), row.connection());
     switch (judgement) {
       case BELIEVE -> {
@@ -239,7 +239,10 @@ final class ApplyBatch {
         reading == null && current != null
             ? current.version().sourceTime()
             : reading == null ? source.observedAt() : reading.sourceTime();
-    var version = new Version(sourceTime, arrived.sequence());
+    Version version =
+        current == null
+            ? new Version(sourceTime, arrived.sequence())
+            : incoming.version(sourceTime, current.observedAt(), current.version());
     byte[] hash = StoredContent.hash(parts.fingerprints(), content, deleted);
     String event =
         EventIds.observed(

@@ -50,8 +50,9 @@ public class DifferingFromReplica implements Differing {
 
   private boolean differs(Reading reading, Map<String, Held> held) {
     Held current = held.get(reading.externalId());
+    // The same content at an older time: a clock that was set back, and nothing to say.
     return current == null
-        || current.version().sourceTime().toEpochMilli() != reading.sourceTime().toEpochMilli()
+        || current.version().sourceTime().toEpochMilli() < reading.sourceTime().toEpochMilli()
         || !Arrays.equals(
             current.hash(), StoredContent.hash(fingerprints, reading.content(), reading.deleted()));
   }

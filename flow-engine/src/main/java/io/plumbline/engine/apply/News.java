@@ -44,7 +44,9 @@ record News(Optional<Judgement.Held> newest) {
                     held,
                     version(incoming, reading),
                     new byte[1],
-                    incoming.from().reread().isPresent()))
+                    incoming.from().reread().isPresent()
+                        ? Judgement.Way.REREAD
+                        : Judgement.Way.TOLD))
             .map(Judgement.BELIEVE::equals)
             .orElse(true);
   }

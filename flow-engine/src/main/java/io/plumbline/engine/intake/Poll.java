@@ -70,7 +70,7 @@ public final class Poll {
   public void run() {
     Instant started = clock.instant();
     try {
-      Cursor reached = read(cursor(started));
+      Cursor reached = read(notAhead(cursor(started), started), started);
       // Last: trouble beside the records keeps none of them waiting.
       connector.lookAside();
       finished(started, reached);
@@ -81,7 +81,7 @@ public final class Poll {
     }
   }
 
-  private Cursor read(Cursor stored) {
+  private Cursor read(Cursor stored, Instant started) {
     Cursor furthest = stored;
     Cursor at = stored.minus(polling.overlap());
     Page page;
@@ -91,12 +91,21 @@ public final class Poll {
       store(page.records(), readAt);
       if (page.reached().isPresent()) {
         at = page.reached().get();
-        furthest = at.modifiedAt().isAfter(furthest.modifiedAt()) ? at : furthest;
+        Cursor next = notAhead(at, started);
+        furthest = next.modifiedAt().isAfter(furthest.modifiedAt()) ? next : furthest;
         // What is stored need not be read again, should a later page fail.
         advance(furthest);
       }
     } while (page.more() && page.reached().isPresent());
     return furthest;
+  }
+
+  /**
+   * Times to come are not passed over: a vendor whose clock ran ahead and is set right stamps with
+   * them once more.
+   */
+  private static Cursor notAhead(Cursor cursor, Instant now) {
+    return cursor.modifiedAt().isAfter(now) ? Cursor.before(now) : cursor;
   }
 
   private void store(List<RawRecord> records, Instant readAt) {

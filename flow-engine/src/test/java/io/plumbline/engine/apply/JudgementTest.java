@@ -3,6 +3,7 @@ package io.plumbline.engine.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.engine.apply.Judgement.Held;
+import io.plumbline.engine.apply.Judgement.Way;
 import io.plumbline.engine.observation.Version;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,16 @@ class JudgementTest {
     assertThat(judge(held(NOON, 0, ONE), NOON.minusMillis(1), 0, OTHER, false))
         .isEqualTo(Judgement.STALE);
     assertThat(judge(held(NOON, 0, ONE), NOON.minusMillis(1), 7, OTHER, true))
+        .isEqualTo(Judgement.STALE);
+  }
+
+  @Test
+  void readsAgainWhereALaterListingSaysAnOlderTime() {
+    Version older = new Version(NOON.minusMillis(1), 0);
+
+    assertThat(Judgement.of(held(NOON, 0, ONE), older, OTHER, Way.LISTED_SINCE))
+        .isEqualTo(Judgement.ASK_AGAIN);
+    assertThat(Judgement.of(held(NOON, 0, ONE), older, ONE, Way.LISTED_SINCE))
         .isEqualTo(Judgement.STALE);
   }
 
@@ -57,7 +68,7 @@ class JudgementTest {
 
   private static Judgement judge(
       Held held, Instant time, int sequence, byte[] hash, boolean reread) {
-    return Judgement.of(held, new Version(time, sequence), hash, reread);
+    return Judgement.of(held, new Version(time, sequence), hash, reread ? Way.REREAD : Way.TOLD);
   }
 
   private static Held held(Instant time, int sequence, byte[] hash) {

@@ -83,6 +83,20 @@ class PollIT {
                 .formatted(column)));
   }
 
+  /** Mechanism: the cursor waits for our own time where the vendor's clock runs ahead. */
+  @Test
+  void missesNothingOnceTheVendorsClockIsSetRight() {
+    vendor.holds("1", clock.instant().plus(Duration.ofMinutes(3)).toString(), "10.00");
+    poll().run();
+    clock.pass(Duration.ofSeconds(10));
+    vendor.holds("2", clock.instant().minusSeconds(1).toString(), "11.00");
+    inbox.clear();
+
+    poll().run();
+
+    assertThat(inbox).extracting(Arrived::externalId).contains("2");
+  }
+
   /** Mechanism: the time travels in the envelope. */
   @Test
   void keepsItOnTheWay() throws Exception {
