@@ -190,7 +190,9 @@ public final class Poll {
   }
 
   private void failed(RuntimeException failure) {
-    failures = Math.min(failures + 1, 10);
+    // Our own waiting for a turn says nothing of the vendor: the next poll comes as soon as usual.
+    boolean busy = failure instanceof CallFailed call && call.kind() == CallFailed.Kind.BUSY;
+    failures = busy ? failures : Math.min(failures + 1, 10);
     Duration backoff = polling.every().multipliedBy(1L << failures);
     if (failure instanceof CallFailed call) {
       Duration asked = call.retryAfter().orElse(Duration.ZERO);

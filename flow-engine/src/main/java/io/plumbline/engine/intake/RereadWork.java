@@ -28,6 +28,9 @@ public final class RereadWork {
 
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
 
+  /** Between two tries to get a turn; each waits for one itself. */
+  private static final Duration TURN = Duration.ofSeconds(1);
+
   private final Transactions transactions;
   private final Connections connections;
   private final Inbox inbox;
@@ -146,7 +149,15 @@ public final class RereadWork {
     givenUpFor(claimed, failure.kind())
         .ifPresentOrElse(
             cause -> giveUp(claimed, cause, failure),
-            () -> later(claimed, failure.retryAfter().orElse(Duration.ZERO)));
+            () -> {
+              Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+              if (failure.kind() == CallFailed.Kind.BUSY) {
+                // Nobody has failed: in a busy hour the waits would grow to minutes.
+                later(claimed, asked.compareTo(TURN) > 0 ? asked : TURN, 0);
+              } else {
+                later(claimed, asked);
+              }
+            });
   }
 
   private Optional<String> givenUpFor(Claimed claimed, CallFailed.Kind kind) {
@@ -214,16 +225,20 @@ public final class RereadWork {
 
   private void later(Claimed claimed, Duration asked) {
     Duration backoff = Duration.ofMillis(200L << Math.min(claimed.failures(), 12));
-    Duration longer = asked.compareTo(backoff) > 0 ? asked : backoff;
+    later(claimed, asked.compareTo(backoff) > 0 ? asked : backoff, 1);
+  }
+
+  private void later(Claimed claimed, Duration longer, int failed) {
     Instant due =
         clock.instant().plus(longer.compareTo(LONGEST_BACKOFF) < 0 ? longer : LONGEST_BACKOFF);
     transactions.run(tx ->
         Sql.update(
             tx,
             """
-            update reread set lease_until = null, failures = failures + 1, due_at = ?
+            update reread set lease_until = null, failures = failures + ?, due_at = ?
             where connection = ? and external_id = ? and sequence = ?
             """,
+            failed,
             due,
             claimed.connection(),
             claimed.externalId(),

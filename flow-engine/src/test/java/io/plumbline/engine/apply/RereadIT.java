@@ -65,6 +65,23 @@ class RereadIT {
     assertThat(world.claim(100)).hasSize(36);
   }
 
+  /** Mechanism: our own waiting for a turn is no failure, after which waits grow to minutes. */
+  @Test
+  void comesAgainSoonHoweverOftenItGotNoTurn() {
+    world.vendor.holds("1", T1, "10.00");
+    world.ask("1");
+    world.vendor.fails("1", new CallFailed(Kind.BUSY, "no turn"));
+    for (int tries = 0; tries < 12; tries++) {
+      world.rereadAll();
+      world.clock.pass(Duration.ofSeconds(1));
+    }
+    world.vendor.holds("1", T1, "10.00");
+
+    world.rereadAll();
+
+    assertThat(world.total("1")).isEqualTo("10.00");
+  }
+
   /** Mechanism: a read that finds nothing is an observation of its own. */
   @Test
   void hearsThatARecordIsGone() {

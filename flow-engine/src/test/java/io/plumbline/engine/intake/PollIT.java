@@ -97,6 +97,22 @@ class PollIT {
     assertThat(inbox).extracting(Arrived::externalId).contains("2");
   }
 
+  /** Mechanism: our own waiting for a turn is no failure, after which polls come ever later. */
+  @Test
+  void comesAgainAsSoonAsUsualHoweverOftenItGotNoTurn() {
+    Poll poll = poll();
+    vendor.meanwhile(() -> {
+      throw new CallFailed(CallFailed.Kind.BUSY, "no turn");
+    });
+    for (int tries = 0; tries < 5; tries++) {
+      assertThatThrownBy(poll::run).isInstanceOf(CallFailed.class);
+    }
+
+    clock.pass(Duration.ofSeconds(1));
+
+    assertThat(poll.due()).isTrue();
+  }
+
   /** Mechanism: the time travels in the envelope. */
   @Test
   void keepsItOnTheWay() throws Exception {
