@@ -1,6 +1,9 @@
 package io.plumbline.engine.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One write, journalled before it is sent.
@@ -14,16 +17,37 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *     personal data, published with the attempt
  * @param thenAgain what follows can only be planned once this took effect: the record is read and
  *     planned again behind it
+ * @param needs the references of the steps before it without which it makes no sense; all of them,
+ *     where it does not say
  */
 public record Step(
-    String name, String reference, ObjectNode call, ObjectNode sent, boolean thenAgain) {
+    String name,
+    String reference,
+    ObjectNode call,
+    ObjectNode sent,
+    boolean thenAgain,
+    @Nullable Set<String> needs) {
+
+  public Step {
+    needs = needs == null ? null : Set.copyOf(needs);
+  }
 
   public Step(String name, String reference, ObjectNode call, ObjectNode sent) {
-    this(name, reference, call, sent, false);
+    this(name, reference, call, sent, false, null);
   }
 
   /** The same write, after which the rest is planned. */
   public Step thenPlanAgain() {
-    return new Step(name, reference, call, sent, true);
+    return new Step(name, reference, call, sent, true, needs);
+  }
+
+  /** The same write, which nothing but a refusal of these keeps back. */
+  public Step needing(Set<String> references) {
+    return new Step(name, reference, call, sent, thenAgain, references);
+  }
+
+  /** Whether it makes no sense now that these were not done. */
+  public boolean lacks(Set<String> references) {
+    return needs == null ? !references.isEmpty() : !Collections.disjoint(needs, references);
   }
 }

@@ -4,8 +4,13 @@ import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.delivery.Preparation.Prepared.Ready;
+import io.plumbline.engine.delivery.Sending.Sent;
+import io.plumbline.engine.delivery.Sending.Sent.Refused;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** Plans what brings a record to its desired state, and does it as far as the mode allows. */
@@ -52,26 +57,45 @@ class Execution {
     return true;
   }
 
+  /** All of the plan that can be done: who needs a refused step waits with it for a person. */
   private boolean send(Target target, Ready ready, List<Step> steps) {
+    var refusals = new ArrayList<Refused>();
+    var undone = new HashSet<String>();
     for (Step step : steps) {
+      if (step.lacks(undone)) {
+        undone.add(step.reference());
+        continue;
+      }
       switch (sending.send(target, ready.lease(), step, ready.current())) {
-        case DELIVERED -> {
+        case Sent.Delivered() -> {
           if (step.thenAgain()) {
             return false;
           }
         }
-        case OUTDATED -> {
+        case Refused refused -> {
+          refusals.add(refused);
+          undone.add(step.reference());
+        }
+        case Sent.Outdated() -> {
           return false;
         }
-        case ENDED -> {
+        case Sent.Ended() -> {
           return true;
         }
       }
     }
-    holding.run(
-        ready.lease(),
-        tx -> Claims.release(tx, ready.lease(), "settled", 0, clock.instant(), clock.instant()));
+    holding.run(ready.lease(), tx -> end(tx, ready.lease(), refusals));
     return true;
+  }
+
+  /** A person is told of the first refusal: with a retry the next one shows, if it is still one. */
+  private void end(Connection tx, Lease lease, List<Refused> refusals) {
+    if (refusals.isEmpty()) {
+      Claims.release(tx, lease, "settled", 0, clock.instant(), clock.instant());
+    } else {
+      Refused first = refusals.getFirst();
+      setbacks.refused(tx, lease, first.attempt(), first.failure());
+    }
   }
 
   private boolean shadow(Ready ready, List<Step> steps) {

@@ -49,12 +49,17 @@ class Sending {
   }
 
   /** What became of a step. */
-  enum Sent {
-    DELIVERED,
+  sealed interface Sent {
+    record Delivered() implements Sent {}
+
+    /** The vendor will not have it: what does not need it may still follow. */
+    record Refused(Attempt attempt, CallFailed failure) implements Sent {}
+
     /** Something changed since it was planned: plan again. */
-    OUTDATED,
+    record Outdated() implements Sent {}
+
     /** The lease ended here. */
-    ENDED
+    record Ended() implements Sent {}
   }
 
   Sent send(Target target, Lease lease, Step step, Optional<Reading> current) {
@@ -62,21 +67,23 @@ class Sending {
     Optional<Attempt> started =
         holding.get(lease, (tx, held) -> begin(tx, held, target, lease, step, current, begun));
     if (started.isEmpty()) {
-      return Sent.OUTDATED;
+      return new Sent.Outdated();
     }
     Attempt attempt = started.get();
     try {
       Confirmed confirmed = calls.send(target, step, () -> lastCheck(target, lease));
       count(target, Attempt.DELIVERED, begun);
       holding.run(lease, tx -> confirmed(tx, lease, attempt, confirmed));
-      return Sent.DELIVERED;
+      return new Sent.Delivered();
     } catch (NotSent stopped) {
       holding.run(lease, tx -> receipts.withdrawn(tx, attempt));
-      return Sent.OUTDATED;
+      return new Sent.Outdated();
     } catch (CallFailed failure) {
       count(target, failure.kind() == Kind.BUSY ? "busy" : outcome(failure.kind()), begun);
       holding.run(lease, tx -> failed(tx, target, lease, attempt, failure));
-      return Sent.ENDED;
+      return failure.kind() == Kind.REJECTED
+          ? new Sent.Refused(attempt, failure)
+          : new Sent.Ended();
     }
   }
 
@@ -142,11 +149,14 @@ class Sending {
     String why = String.valueOf(failure.getMessage());
     receipts.ended(tx, attempt, outcome(failure.kind()), failure.kind().name(), why, now);
     failure.quoted().ifPresent(quoted -> receipts.quote(tx, attempt, quoted));
-    if (failure.kind() == Kind.UNKNOWN) {
-      aftermath.breakers().failed(tx, lease.connection(), now);
-      Claims.releaseUnknown(tx, lease, attempt.id(), 0, now.plus(target.settle()), now);
-    } else {
-      aftermath.setbacks().after(tx, lease, attempt, failure);
+    switch (failure.kind()) {
+      case UNKNOWN -> {
+        aftermath.breakers().failed(tx, lease.connection(), now);
+        Claims.releaseUnknown(tx, lease, attempt.id(), 0, now.plus(target.settle()), now);
+      }
+      case REJECTED -> aftermath.breakers().answered(tx, lease.connection(), now);
+      case TRANSIENT, BUSY, THROTTLED, CONFIGURATION, CONFLICT, CONNECTION ->
+          aftermath.setbacks().after(tx, lease, attempt, failure);
     }
   }
 

@@ -64,9 +64,14 @@ class Setbacks {
       }
       case REJECTED -> {
         breakers.answered(tx, lease.connection(), now);
-        bury(tx, lease, attempt, DeadLetter.REJECTED, Why.ofRefusal(failure));
+        refused(tx, lease, attempt, failure);
       }
     }
+  }
+
+  /** The vendor will not have it as it is. */
+  void refused(Connection tx, Lease lease, @Nullable Attempt attempt, CallFailed failure) {
+    bury(tx, lease, attempt, DeadLetter.REJECTED, Why.ofRefusal(failure));
   }
 
   /**

@@ -1,0 +1,84 @@
+package io.plumbline.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.engine.delivery.TestVendor.Fault;
+import io.plumbline.engine.sql.Sql;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is refused keeps back what needs it, and nothing else. */
+class RefusedStepIT {
+
+  private static final String KEY = "shop:1";
+
+  private final World world = new World();
+  private final Node node = world.node(ForkingConnector::new);
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  /**
+   * Mechanism: {@code Step.needs}, and a letter at the end of the plan instead of at its first
+   * refusal.
+   */
+  @Test
+  void doesWhatNeedsNoneOfTheRefusedAndTellsAPerson() {
+    world.vendor.next(new Fault.Status(422));
+    world.storefrontSays(KEY, "10.00");
+
+    node.work();
+
+    assertThat(world.vendor.writes()).containsExactly("shop:1:needsNone=10.00");
+    assertThat(attempts()).containsExactly("make first=rejected", "make needsNone=delivered");
+    assertThat(world.state(KEY)).isEqualTo("dead");
+    assertThat(world.text("select cause from dead_letter where state = 'open'"))
+        .isEqualTo("rejected");
+    assertThat(world.text("select evidence->>'attempt' from dead_letter")).isEqualTo("1");
+  }
+
+  /** Mechanism: what was said is not said again, so a retry does the rest. */
+  @Test
+  void doesTheRestOnceTheRefusedIsSetRight() {
+    world.vendor.next(new Fault.Status(422));
+    world.storefrontSays(KEY, "10.00");
+    node.work();
+
+    node.decide.retry(world.count("select id from dead_letter"));
+    node.work();
+
+    assertThat(world.vendor.writes())
+        .containsExactly(
+            "shop:1:needsNone=10.00",
+            "shop:1:first=10.00",
+            "shop:1:needsFirst=10.00",
+            "shop:1:needsAll=10.00");
+    assertThat(world.state(KEY)).isEqualTo("settled");
+  }
+
+  /** Mechanism: a failure that is no refusal ends the plan; the refusal is met again behind it. */
+  @Test
+  void tellsOfTheRefusalBehindAFailureThatPassed() {
+    world.vendor.next(new Fault.Status(422), new Fault.Status(500), new Fault.Status(422));
+    world.storefrontSays(KEY, "10.00");
+    node.work();
+    assertThat(world.state(KEY)).isEqualTo("waiting");
+    assertThat(world.count("select count(*) from dead_letter")).isZero();
+
+    world.clock.pass(world.config.backoffMax());
+    node.work();
+
+    assertThat(world.vendor.writes()).containsExactly("shop:1:needsNone=10.00");
+    assertThat(world.state(KEY)).isEqualTo("dead");
+    assertThat(world.count("select count(*) from dead_letter where cause = 'rejected'")).isOne();
+  }
+
+  private List<String> attempts() {
+    return world.transactions.get(tx ->
+        Sql.all(
+            tx, row -> row.getString(1), "select step || '=' || outcome from attempt order by id"));
+  }
+}
