@@ -1,7 +1,9 @@
 package io.plumbline.engine.delivery;
 
+import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.delivery.Preparation.Prepared;
 import io.plumbline.engine.delivery.ReadBack.Fresh;
+import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.sql.Transactions;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -19,6 +21,8 @@ class Delivering {
   private final Preparation preparation;
   private final ReadBack readBack;
   private final Execution execution;
+  private final Holding holding;
+  private final Modes modes;
   private final Clock clock;
 
   Delivering(
@@ -26,11 +30,15 @@ class Delivering {
       Preparation preparation,
       ReadBack readBack,
       Execution execution,
+      Holding holding,
+      Modes modes,
       Clock clock) {
     this.transactions = transactions;
     this.preparation = preparation;
     this.readBack = readBack;
     this.execution = execution;
+    this.holding = holding;
+    this.modes = modes;
     this.clock = clock;
   }
 
@@ -54,7 +62,7 @@ class Delivering {
           return;
         }
         case Prepared.Observed(Lease held) -> {
-          letGo(held, "held");
+          rest(target, held);
           return;
         }
         case Prepared.Unwanted(Lease held) -> {
@@ -88,6 +96,17 @@ class Delivering {
       }
     }
     letGo(lease, "due");
+  }
+
+  /** Going live wakes what rests, and this did not yet: either sees the other. */
+  private void rest(Target target, Lease lease) {
+    holding.run(
+        lease,
+        tx -> {
+          boolean still = modes.inForce(tx, target.connection()) == Mode.OBSERVE;
+          Instant now = clock.instant();
+          Claims.release(tx, lease, still ? "held" : "due", lease.failures(), now, now);
+        });
   }
 
   private void letGo(Lease lease, String state) {

@@ -6,6 +6,7 @@ import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.delivery.Preparation.Prepared.Ready;
 import io.plumbline.engine.delivery.Sending.Sent;
 import io.plumbline.engine.delivery.Sending.Sent.Refused;
+import io.plumbline.engine.mode.Modes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
@@ -21,13 +22,21 @@ class Execution {
   private final Sending sending;
   private final Receipts receipts;
   private final Setbacks setbacks;
+  private final Modes modes;
   private final Clock clock;
 
-  Execution(Holding holding, Sending sending, Receipts receipts, Setbacks setbacks, Clock clock) {
+  Execution(
+      Holding holding,
+      Sending sending,
+      Receipts receipts,
+      Setbacks setbacks,
+      Modes modes,
+      Clock clock) {
     this.holding = holding;
     this.sending = sending;
     this.receipts = receipts;
     this.setbacks = setbacks;
+    this.modes = modes;
     this.clock = clock;
   }
 
@@ -42,7 +51,7 @@ class Execution {
     }
     List<Step> steps = ready.said().remaining(planned);
     if (ready.mode() != Mode.LIVE) {
-      return shadow(ready, steps);
+      return shadow(target, ready, steps);
     }
     // All that is planned was said before, and something hangs on it that is not planned yet.
     boolean waits = steps.isEmpty() && planned.stream().anyMatch(Step::thenAgain);
@@ -98,15 +107,17 @@ class Execution {
     }
   }
 
-  private boolean shadow(Ready ready, List<Step> steps) {
+  private boolean shadow(Target target, Ready ready, List<Step> steps) {
     return holding.get(
         ready.lease(),
         (tx, held) -> {
           var now = clock.instant();
-          if (held.isPresent()) {
+          // Going live wakes what rests, and this did not yet: either sees the other.
+          boolean still = modes.inForce(tx, target.connection()) == Mode.SHADOW;
+          if (held.isPresent() && still) {
             steps.forEach(step -> receipts.shadow(tx, ready.lease(), step, ready.current(), now));
-            Claims.release(tx, ready.lease(), "shadowed", 0, now, now);
           }
+          Claims.release(tx, ready.lease(), still ? "shadowed" : "due", 0, now, now);
           return true;
         });
   }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.engine.delivery.TestVendor.Fault;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -81,7 +80,8 @@ class LockOrderIT {
       Future<List<Lease>> claim = threads.submit(() -> world.node().claim());
       await()
           .atMost(LONG)
-          .untilAsserted(() -> assertThat(claim.isDone() || waiting() == 2).isTrue());
+          .untilAsserted(
+              () -> assertThat(claim.isDone() || world.database.waiting() == 2).isTrue());
 
       test.rollback();
       test.setAutoCommit(true);
@@ -184,8 +184,9 @@ class LockOrderIT {
       Future<List<Lease>> claim = threads.submit(node::claim);
       await()
           .atMost(LONG)
-          .untilAsserted(() -> assertThat(claim.isDone() || waiting() == 1).isTrue());
-      long waiting = waiting();
+          .untilAsserted(
+              () -> assertThat(claim.isDone() || world.database.waiting() == 1).isTrue());
+      long waiting = world.database.waiting();
       test.rollback();
       test.setAutoCommit(true);
 
@@ -213,20 +214,8 @@ class LockOrderIT {
   }
 
   private void awaitWaiting(long transactions) {
-    await().atMost(LONG).untilAsserted(() -> assertThat(waiting()).isEqualTo(transactions));
-  }
-
-  /** How many transactions wait for another's row. */
-  private long waiting() throws SQLException {
-    try (Connection tx = world.database.source().getConnection()) {
-      return Sql.one(
-              tx,
-              row -> row.getLong(1),
-              """
-              select count(*) from pg_stat_activity
-              where datname = current_database() and wait_event_type = 'Lock'
-              """)
-          .orElseThrow();
-    }
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(world.database.waiting()).isEqualTo(transactions));
   }
 }

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.engine.connection.Mode;
+import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.sql.Sql;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** No write reaches a connection in mode observe or shadow. */
 class ModesIT {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final World world = new World(1);
   private final Node node = world.node();
@@ -90,6 +97,40 @@ class ModesIT {
     assertThat(world.vendor.calls()).isZero();
     assertThat(world.published("shop:1")).containsExactly("shadowed");
     assertThat(world.state("shop:1")).isEqualTo("shadowed");
+  }
+
+  /**
+   * Mechanism: whoever lets a delivery rest looks at the mode once more, and waits for who is
+   * changing it. The change wakes what rests at its moment, and this is not resting yet.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"OBSERVE", "SHADOW"})
+  void deliversWhatComesToRestWhileTheConnectionGoesLive(Mode before) throws Exception {
+    world.mode(before);
+    world.storefrontSays("shop:1", "10.00");
+    Lease lease = node.claim().getFirst();
+    try (Connection person = world.database.source().getConnection();
+        ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      person.setAutoCommit(false);
+      node.transactions.afterNext(
+          () -> new Modes().set(person, World.ERP, Mode.LIVE, world.clock.instant()));
+      var worker = other.submit(() -> node.worker.work(node.target, lease));
+      await()
+          .atMost(LONG)
+          .untilAsserted(() ->
+              assertThat(worker.isDone() || world.database.waiting() == 1)
+                  .as("worker done: %s, waiting: %s", worker.isDone(), world.database.waiting())
+                  .isTrue());
+      person.commit();
+      person.setAutoCommit(true);
+      worker.get(LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    node.work();
+
+    assertThat(world.vendor.writes()).containsExactly("shop:1=10.00");
+    assertThat(world.published("shop:1")).containsExactly("delivered");
+    assertThat(world.state("shop:1")).isEqualTo("settled");
   }
 
   private void occupyTheOnlyPlace() {

@@ -14,7 +14,6 @@ import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.publish.Outbox;
 import io.plumbline.engine.secrecy.EntityKeys;
 import io.plumbline.engine.secrecy.Quotes;
-import io.plumbline.engine.sql.Transactions;
 import io.plumbline.engine.throttle.SharedThrottles;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -22,7 +21,7 @@ import java.util.function.UnaryOperator;
 /** One process of the service: the parts of delivery wired as the beans wire them. */
 final class Node {
 
-  final Transactions transactions;
+  final WatchedTransactions transactions;
   final Target target;
   final Claiming claiming;
   final Worker worker;
@@ -59,8 +58,9 @@ final class Node {
         new Sending(
             holding, modes, receipts, calls, aftermath, config, clock, new SimpleMeterRegistry());
     var preparation = new Preparation(new Replicas(keys), flow, modes, attempts, config, clock);
-    var execution = new Execution(holding, sending, receipts, setbacks, clock);
-    var delivering = new Delivering(transactions, preparation, readBack, execution, clock);
+    var execution = new Execution(holding, sending, receipts, setbacks, modes, clock);
+    var delivering =
+        new Delivering(transactions, preparation, readBack, execution, holding, modes, clock);
     var retry = new RetryDelivery(clock);
     var revival =
         new Revival(letters, retry, new BreakerSettings(config.breakerFailures(), config.probe()));

@@ -5,6 +5,8 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.plumbline.embedded.EmbeddedPostgres;
+import io.plumbline.engine.sql.Sql;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +55,20 @@ public final class TestDatabase implements AutoCloseable {
 
   public AgroalDataSource source() {
     return source;
+  }
+
+  /** How many transactions wait for another's row. */
+  public long waiting() throws SQLException {
+    try (Connection tx = source.getConnection()) {
+      return Sql.one(
+              tx,
+              row -> row.getLong(1),
+              """
+              select count(*) from pg_stat_activity
+              where datname = current_database() and wait_event_type = 'Lock'
+              """)
+          .orElseThrow();
+    }
   }
 
   @Override
