@@ -37,7 +37,7 @@ record Assignment(Ids ids) {
   ShopOrder settled(ShopOrder order) {
     Dispatch dispatch = order.dispatch();
     for (Line line : order.lines()) {
-      int due = Math.max(line.current(), dispatch.shipped(line.id()));
+      int due = Math.max(order.due(line), dispatch.shipped(line.id()));
       int more = due - assigned(dispatch, line.id());
       if (more > 0) {
         dispatch = added(dispatch, line.id(), more);

@@ -45,6 +45,7 @@ record Checkout(Till till) {
             amount(json, "discount"),
             List.of(),
             List.of(),
+            List.of(),
             customer(json.path("customer"), number),
             ShopOrder.Remarks.NONE);
     return paid(unpaid, json);

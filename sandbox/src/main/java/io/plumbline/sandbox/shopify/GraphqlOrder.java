@@ -2,6 +2,7 @@ package io.plumbline.sandbox.shopify;
 
 import io.plumbline.sandbox.shopify.ShopOrder.Customer;
 import io.plumbline.sandbox.shopify.ShopOrder.Line;
+import io.plumbline.sandbox.shopify.ShopOrder.Money;
 import io.plumbline.sandbox.shopify.ShopOrder.Payment;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lays an order out under the names of the GraphQL schema: gids, UTC times, money bags. */
@@ -46,6 +48,7 @@ final class GraphqlOrder {
     map.put("discountApplications", discountApplications());
     map.put("discountCodes", order.discount().signum() == 0 ? List.of() : List.of("LAUNCH"));
     map.put("transactions", order.payments().stream().map(this::transaction).toList());
+    map.put("refunds", new GraphqlRefund(order, lines).all());
     people(map);
     return map;
   }
@@ -53,6 +56,11 @@ final class GraphqlOrder {
   /** One fulfilment alone. */
   static Map<String, @Nullable Object> fulfilment(ShopOrder order, Fulfilment fulfilment) {
     return new GraphqlFulfilment(order, new GraphqlOrder(order).lines()).made(fulfilment);
+  }
+
+  /** One refund alone. */
+  static Optional<Map<String, @Nullable Object>> refund(ShopOrder order, long id) {
+    return new GraphqlRefund(order, new GraphqlOrder(order).lines()).named(id);
   }
 
   /** One fulfilment order alone. */
@@ -280,10 +288,13 @@ final class GraphqlOrder {
   }
 
   private Map<String, Object> bag(BigDecimal amount) {
+    return bag(amount, order.money());
+  }
+
+  static Map<String, Object> bag(BigDecimal amount, Money money) {
     return Map.of(
-        "shopMoney", money(amount, order.money().currency()),
-        "presentmentMoney",
-            money(Presentment.of(amount, order.money()), order.money().presentment()));
+        "shopMoney", money(amount, money.currency()),
+        "presentmentMoney", money(Presentment.of(amount, money), money.presentment()));
   }
 
   /** GraphQL drops the zeros that REST keeps: 85.00 is "85.0". */

@@ -54,6 +54,7 @@ final class Ids {
     raise(order, known.id());
     known.lines().forEach(each -> raise(line, each.id()));
     known.payments().forEach(each -> raise(payment, each.id()));
+    known.refundLines().forEach(each -> raise(payment, each.id()));
     known.balance().forEach(this::seen);
     seen(known.dispatch());
     raise(customer, known.customer().id());

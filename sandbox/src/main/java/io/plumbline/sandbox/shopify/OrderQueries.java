@@ -32,6 +32,15 @@ record OrderQueries(Storefront storefront, Shop shop) {
         .orElse(null);
   }
 
+  @Nullable Object refund(DataFetchingEnvironment call) {
+    return Gid.number("Refund", text(call, "id")).stream()
+        .mapToObj(id -> id)
+        .flatMap(id ->
+            storefront.owner(id).stream().flatMap(order -> GraphqlOrder.refund(order, id).stream()))
+        .findFirst()
+        .orElse(null);
+  }
+
   @Nullable Object node(DataFetchingEnvironment call) {
     return anyByGid(text(call, "id"));
   }

@@ -9,6 +9,7 @@ import io.plumbline.sandbox.shopify.ShopOrder.Payment;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * Writes transactions, refunds, disputes and account entries the way REST and webhooks spell them.
@@ -83,10 +84,24 @@ final class RestMoney {
     ObjectNode json = Json.object().put("id", payment.id()).put("order_id", order.id());
     json.put("created_at", RestOrder.time(payment.processed(), zone));
     json.put("processed_at", RestOrder.time(payment.processed(), zone));
-    json.putNull("note").put("restock", false);
-    json.putArray("refund_line_items");
+    List<RefundLine> goods =
+        order.refundLines().stream().filter(line -> line.refund() == payment.id()).toList();
+    boolean restocked = goods.stream().anyMatch(line -> !line.restock().equals("no_restock"));
+    json.putNull("note").put("restock", restocked);
+    ArrayNode lines = json.putArray("refund_line_items");
+    goods.forEach(line -> lines.add(goods(order, line)));
     json.putArray("order_adjustments");
     json.putArray("transactions").add(transaction(order, payment, zone));
+    return json;
+  }
+
+  /** Amounts as numbers here, and as text in the sets beside them. */
+  private static ObjectNode goods(ShopOrder order, RefundLine line) {
+    ObjectNode json = Json.object().put("id", line.id()).put("line_item_id", line.line());
+    json.put("quantity", line.quantity()).put("restock_type", line.restock());
+    json.put("subtotal", line.subtotal()).put("total_tax", line.tax());
+    RestOrder.bag(json, "subtotal_set", line.subtotal(), order);
+    RestOrder.bag(json, "total_tax_set", line.tax(), order);
     return json;
   }
 

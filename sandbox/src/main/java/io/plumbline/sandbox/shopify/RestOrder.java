@@ -187,7 +187,7 @@ final class RestOrder {
     bag(json, field + "_set", amount, order);
   }
 
-  private static void bag(ObjectNode json, String field, BigDecimal amount, ShopOrder order) {
+  static void bag(ObjectNode json, String field, BigDecimal amount, ShopOrder order) {
     ObjectNode set = json.putObject(field);
     set.putObject("shop_money")
         .put("amount", text(amount))

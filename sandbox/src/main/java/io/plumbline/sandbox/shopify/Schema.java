@@ -52,6 +52,7 @@ final class Schema {
                 .dataFetcher("nodes", queries::nodes)
                 .dataFetcher("fulfillment", queries::fulfilment)
                 .dataFetcher("fulfillmentOrder", queries::fulfilmentOrder)
+                .dataFetcher("refund", queries::refund)
                 .dataFetcher("orders", queries::orders)
                 .dataFetcher("ordersCount", queries::count)
                 .dataFetcher("shop", queries::shop)
@@ -77,8 +78,10 @@ final class Schema {
         type -> {
           LISTS.forEach(name -> type.dataFetcher(name, Schema::list));
           return type.dataFetcher("transactions", Schema::first)
-              .dataFetcher("fulfillments", Schema::first);
+              .dataFetcher("fulfillments", Schema::first)
+              .dataFetcher("refunds", Schema::first);
         });
+    wiring.type("Refund", type -> type.dataFetcher("refundLineItems", Schema::list));
     wiring.type("FulfillmentOrder", type -> type.dataFetcher("lineItems", Schema::list));
     wiring.type(
         "Fulfillment",

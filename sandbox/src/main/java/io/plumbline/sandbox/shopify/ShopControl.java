@@ -128,6 +128,9 @@ record ShopControl(
 
   private ShopOrder refunded(ShopOrder order, JsonNode json) {
     Till till = storefront.till();
+    if (json.has("lines")) {
+      return new GoodsRefund(json, till).of(order);
+    }
     return Json.decimal(json, "amount")
         .map(amount -> till.refunded(order, amount))
         .orElseGet(() -> till.refunded(order));

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ record ShopOrder(
     BigDecimal discount,
     List<Payment> payments,
     List<BalanceEntry> balance,
+    List<RefundLine> refundLines,
     Customer customer,
     Remarks remarks) {
 
@@ -35,6 +37,7 @@ record ShopOrder(
     lines = List.copyOf(lines);
     payments = List.copyOf(payments);
     balance = List.copyOf(balance);
+    refundLines = List.copyOf(refundLines);
   }
 
   /** When things happened; {@code placed} is the business time of an imported order. */
@@ -56,7 +59,7 @@ record ShopOrder(
    * One order line.
    *
    * @param quantity as ordered; zero for a line that an edit added
-   * @param current after edits
+   * @param current after edits and refunds
    */
   record Line(long id, String sku, String title, int quantity, int current, BigDecimal unitPrice) {
     Line withCurrent(int now) {
@@ -120,7 +123,33 @@ record ShopOrder(
   }
 
   int unfulfilled(Line line) {
-    return Math.max(0, line.current() - dispatch.shipped(line.id()));
+    return Math.max(0, due(line) - dispatch.shipped(line.id()));
+  }
+
+  /** How much of a line is to leave, or has left: given back or not. */
+  int due(Line line) {
+    return line.current() + returned(line.id());
+  }
+
+  /** How much of what had left was given back. */
+  int returned(long line) {
+    return refundLines.stream()
+        .filter(each -> each.line() == line)
+        .mapToInt(RefundLine::shipped)
+        .sum();
+  }
+
+  ShopOrder without(Line less, int units) {
+    return with(
+        lines.stream()
+            .map(line -> line.id() == less.id() ? line.withCurrent(line.current() - units) : line)
+            .toList());
+  }
+
+  ShopOrder refunding(List<RefundLine> before, List<RefundLine> more) {
+    Next next = new Next(this);
+    next.refundLines = Stream.concat(before.stream(), more.stream()).toList();
+    return next.order();
   }
 
   Optional<Line> line(long lineId) {
@@ -191,6 +220,7 @@ record ShopOrder(
     private BigDecimal discount;
     private List<Payment> payments;
     private List<BalanceEntry> balance;
+    private List<RefundLine> refundLines;
     private Customer customer;
     private Remarks remarks;
 
@@ -205,6 +235,7 @@ record ShopOrder(
       this.discount = before.discount;
       this.payments = before.payments;
       this.balance = before.balance;
+      this.refundLines = before.refundLines;
       this.customer = before.customer;
       this.remarks = before.remarks;
     }
@@ -226,6 +257,7 @@ record ShopOrder(
           discount,
           payments,
           balance,
+          refundLines,
           customer,
           remarks);
     }

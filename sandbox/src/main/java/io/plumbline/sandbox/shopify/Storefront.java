@@ -179,6 +179,7 @@ final class Storefront {
     shelves.add(order);
     statement.put(order);
     order.dispatch().ids().forEach(child -> owners.put(child, order.id()));
+    order.payments().forEach(payment -> owners.put(payment.id(), order.id()));
   }
 
   private Optional<ShopOrder> drop(long id) {
