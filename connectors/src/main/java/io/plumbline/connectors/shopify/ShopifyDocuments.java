@@ -8,6 +8,7 @@ final class ShopifyDocuments {
       fragment Line on LineItem {
         id
         sku
+        quantity
         currentQuantity
         originalUnitPriceSet { shopMoney { amount } }
         discountAllocations { allocatedAmountSet { shopMoney { amount } } }

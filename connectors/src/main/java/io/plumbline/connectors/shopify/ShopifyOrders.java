@@ -28,6 +28,7 @@ final class ShopifyOrders {
   private final ShopifyChanges changes;
   private final RecentRecords recent;
   private final WholeShipments shipments;
+  private final OrderRefunds refunds;
   private final PaymentAccount account;
   private final int pageSize;
   private final int linesWithOrder;
@@ -45,6 +46,7 @@ final class ShopifyOrders {
     this.changes = changes;
     this.recent = recent;
     this.shipments = shipments;
+    this.refunds = new OrderRefunds(graph);
     this.account = account;
     this.payments = carriesPayments(settings);
     this.pageSize = settings.number("page-size", 8, 1, 250);
@@ -173,6 +175,7 @@ final class ShopifyOrders {
   private RawRecord record(ObjectNode order, Answer answer) {
     addLines(order);
     shipments.complete(order);
+    refunds.complete(order);
     var changed = ShopifyChanges.changed(order);
     var body = Json.bytes(order);
     recent.keep(changed.id(), changed.updatedAt(), answer, body);

@@ -109,7 +109,8 @@ final class ShopifyPayloads {
     return new Understood.Readings(List.of(reading));
   }
 
-  private static Content content(Mapping mapping, ObjectNode payload) throws Unusable {
+  private static Content content(Mapping mapping, ObjectNode told) throws Unusable {
+    var payload = RefundedGoods.putBack(told);
     var paid = OrderMoney.finished(GiftCards.added(mapping.read(payload), payload), payload);
     return ShopifyShipments.finished(paid, payload);
   }
