@@ -19,6 +19,11 @@ enum ChildKind {
     this.type = type;
   }
 
+  /** In our references. */
+  String word() {
+    return word;
+  }
+
   /** In the record API. */
   String record() {
     return record;

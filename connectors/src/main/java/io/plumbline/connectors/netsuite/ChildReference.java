@@ -8,15 +8,22 @@ import java.util.regex.Pattern;
  *
  * @param order our name of the order
  * @param kind what was made from it
+ * @param id which of them
  */
-record ChildReference(String order, ChildKind kind) {
+record ChildReference(String order, ChildKind kind, String id) {
 
   private static final Pattern OURS = Pattern.compile("(.+:.+):([a-z]+):([^:]+)");
 
   static Optional<ChildReference> of(String reference) {
     var ours = OURS.matcher(reference);
     return ours.matches()
-        ? ChildKind.named(ours.group(2)).map(kind -> new ChildReference(ours.group(1), kind))
+        ? ChildKind.named(ours.group(2))
+            .map(kind -> new ChildReference(ours.group(1), kind, ours.group(3)))
         : Optional.empty();
+  }
+
+  /** Our name of what belongs to this one: an invoice goes by the name of its shipment. */
+  String as(ChildKind other) {
+    return "%s:%s:%s".formatted(order, other.word(), id);
   }
 }

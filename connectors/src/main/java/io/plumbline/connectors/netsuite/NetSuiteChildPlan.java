@@ -1,5 +1,10 @@
 package io.plumbline.connectors.netsuite;
 
+import static io.plumbline.connectors.netsuite.BookedShipments.children;
+import static io.plumbline.connectors.netsuite.BookedShipments.madeByAnother;
+import static io.plumbline.connectors.netsuite.BookedShipments.taken;
+import static io.plumbline.connectors.netsuite.BookedShipments.tracking;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
@@ -17,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,50 +31,97 @@ import java.util.stream.Stream;
  */
 record NetSuiteChildPlan(NetSuiteTerms terms) {
 
+  private static final String BOOK_SHIPMENT = "book shipment";
+
+  private static final String TAKE_BACK = "take back shipment";
+
   static boolean wanted(Content content) {
-    return !wanted(content, "fulfilment", "shipments").isEmpty()
-        || !wanted(content, "billing", "deposits").isEmpty()
-        || !wanted(content, "billing", "invoices").isEmpty();
+    return !children(content, "fulfilment", "shipments").isEmpty()
+        || !children(content, "billing", "deposits").isEmpty()
+        || !children(content, "billing", "invoices").isEmpty();
   }
 
   /** Whether the order has every line that what is wanted of it takes. */
   static boolean knowsLines(Desired desired, Reading order) {
     return Stream.of(
-            wanted(desired.content(), "fulfilment", "shipments"),
-            wanted(desired.content(), "billing", "invoices"))
+            children(desired.content(), "fulfilment", "shipments"),
+            children(desired.content(), "billing", "invoices"))
         .flatMap(children -> children.properties().stream())
         .allMatch(child -> unknownLines(order, child).isEmpty());
   }
 
-  List<Step> plan(Desired desired, Reading order) {
-    var steps = new ArrayList<Step>();
-    var content = desired.content();
-    var made = order.content();
-    wanted(content, "billing", "deposits").properties().stream()
-        .filter(deposit -> !says(deposit, wanted(made, "billing", "deposits")))
-        .forEach(deposit -> steps.add(deposit(order, deposit, content)));
-    var shipments = wanted(made, "fulfilment", "shipments");
-    wanted(content, "fulfilment", "voided").properties().stream()
-        .filter(voided -> shipments.has(voided.getKey()))
-        .forEach(voided -> steps.add(takenBack(order, voided.getKey())));
-    for (var shipment : wanted(content, "fulfilment", "shipments").properties()) {
-      if (shipments.path(shipment.getKey()) instanceof ObjectNode known) {
-        if (!tracking(known).equals(tracking(shipment.getValue()))) {
-          steps.add(corrected(order, shipment));
-        }
-      } else if (!anotherMadeIt(shipment.getValue(), shipments)) {
-        steps.add(shipment(order, shipment));
-      }
-    }
-    wanted(content, "billing", "invoices").properties().stream()
-        .filter(invoice -> !wanted(made, "billing", "invoices").has(invoice.getKey()))
-        .forEach(invoice -> steps.add(invoice(order, invoice)));
-    return steps;
+  /** The references of the steps that change how much of the order has shipped. */
+  static Set<String> moving(List<Step> steps) {
+    return steps.stream()
+        .filter(step -> step.name().equals(BOOK_SHIPMENT) || step.name().equals(TAKE_BACK))
+        .map(Step::reference)
+        .collect(Collectors.toSet());
   }
 
-  private static JsonNode wanted(Content content, String facet, String children) {
-    var fields = content.facets().get(facet);
-    return fields == null ? Json.object() : fields.path(children);
+  /**
+   * What may be refused comes last and keeps nothing back but what needs it: a shipment that only
+   * fits once another one is taken back, and the invoice of a shipment.
+   */
+  List<Step> plan(Desired desired, Reading order) {
+    var content = desired.content();
+    var booked = new BookedShipments(content, order.content());
+    var goingBack = booked.goingBack();
+    var now = new ArrayList<>(deposits(desired, order));
+    var behind = new ArrayList<Step>();
+    shipments(booked, order, goingBack, now, behind);
+    var later = moving(behind);
+    for (var invoice : invoices(content, order)) {
+      (invoice.lacks(later) ? behind : now).add(invoice);
+    }
+    goingBack.forEach(shipment -> now.add(takenBack(order, shipment).needing(Set.of())));
+    now.addAll(behind);
+    return now;
+  }
+
+  private List<Step> deposits(Desired desired, Reading order) {
+    var made = children(order.content(), "billing", "deposits");
+    return children(desired.content(), "billing", "deposits").properties().stream()
+        .filter(deposit -> !says(deposit, made))
+        .map(deposit -> deposit(order, deposit, desired.content()).needing(Set.of()))
+        .toList();
+  }
+
+  private void shipments(
+      BookedShipments booked,
+      Reading order,
+      List<String> goingBack,
+      List<Step> now,
+      List<Step> behind) {
+    var made = children(order.content(), "fulfilment", "shipments");
+    var left = booked.left();
+    for (var shipment : children(booked.wanted(), "fulfilment", "shipments").properties()) {
+      if (made.path(shipment.getKey()) instanceof ObjectNode known) {
+        if (!tracking(known).equals(tracking(shipment.getValue()))) {
+          now.add(corrected(order, shipment).needing(Set.of()));
+        }
+      } else if (!madeByAnother(shipment.getValue(), made)) {
+        var step = shipment(order, shipment);
+        if (taken(shipment.getValue(), left)) {
+          now.add(step.needing(Set.of()));
+        } else {
+          behind.add(step.needing(booked.sharing(shipment.getValue(), goingBack)));
+        }
+      }
+    }
+  }
+
+  /** Each needs the shipment whose name it has. */
+  private static List<Step> invoices(Content content, Reading order) {
+    var made = children(order.content(), "billing", "invoices");
+    return children(content, "billing", "invoices").properties().stream()
+        .filter(invoice -> !made.has(invoice.getKey()))
+        .map(invoice ->
+            invoice(order, invoice)
+                .needing(
+                    ChildReference.of(invoice.getKey())
+                        .map(ours -> Set.of(ours.as(ChildKind.SHIPMENT)))
+                        .orElse(Set.of())))
+        .toList();
   }
 
   private static boolean says(Map.Entry<String, JsonNode> deposit, JsonNode made) {
@@ -78,25 +131,6 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
 
   private static BigDecimal amount(JsonNode amount) {
     return new BigDecimal((amount.isObject() ? amount.path("amount") : amount).asText("0"));
-  }
-
-  /** A parcel has one number, whoever booked it. */
-  private static boolean anotherMadeIt(JsonNode shipment, JsonNode made) {
-    var numbers = tracking(shipment);
-    for (var known : made) {
-      if (!numbers.isEmpty() && !known.has("reference") && tracking(known).equals(numbers)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Set<String> tracking(JsonNode shipment) {
-    var numbers = new TreeSet<String>();
-    shipment.path("packages").forEach(parcel -> numbers.add(parcel.path("tracking").asText("")));
-    numbers.add(shipment.path("tracking").asText(""));
-    numbers.remove("");
-    return numbers;
   }
 
   private Step shipment(Reading order, Map.Entry<String, JsonNode> wanted) {
@@ -123,7 +157,7 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     noteTracking(sent, wanted);
     noteLines(sent, "fulfilment.shipments", wanted);
     var path = "salesOrder/" + order.externalId() + "/!transform/itemFulfillment";
-    return step("book shipment", order, wanted.getKey(), "POST", path, body, sent);
+    return step(BOOK_SHIPMENT, order, wanted.getKey(), "POST", path, body, sent);
   }
 
   /** The books never had it: a fulfilment of nothing is deleted, which frees its quantities. */
@@ -131,7 +165,7 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     // One that is gone has no status.
     var sent = Json.object().put("fulfilment.shipments[" + shipment + "].status", "");
     var path = "itemFulfillment/" + NetSuiteApi.externalId(shipment);
-    return step("take back shipment", order, shipment, "DELETE", path, Json.object(), sent);
+    return step(TAKE_BACK, order, shipment, "DELETE", path, Json.object(), sent);
   }
 
   private static Step corrected(Reading order, Map.Entry<String, JsonNode> wanted) {
@@ -215,37 +249,6 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     var lines = SalesOrderBody.commercial(order.content()).path("lines");
     lines.properties().forEach(line -> unknown.remove(name(line)));
     return unknown;
-  }
-
-  /** What is booked as shipped of each line once this plan is done. */
-  static Map<String, BigDecimal> shipped(Content content, Content made) {
-    var known = staying(content, made);
-    var shipped = new TreeMap<String, BigDecimal>();
-    known.forEach(shipment -> count(shipped, shipment));
-    wanted(content, "fulfilment", "shipments").properties().stream()
-        .filter(shipment -> !known.has(shipment.getKey()))
-        .filter(shipment -> !anotherMadeIt(shipment.getValue(), known))
-        .forEach(shipment -> count(shipped, shipment.getValue()));
-    return shipped;
-  }
-
-  /** What is booked and is not taken back in the same plan. */
-  private static ObjectNode staying(Content content, Content made) {
-    var voided = wanted(content, "fulfilment", "voided");
-    var staying = Json.object();
-    wanted(made, "fulfilment", "shipments").properties().stream()
-        .filter(shipment -> !voided.has(shipment.getKey()))
-        .forEach(shipment -> staying.set(shipment.getKey(), shipment.getValue()));
-    return staying;
-  }
-
-  private static void count(Map<String, BigDecimal> shipped, JsonNode shipment) {
-    shipment
-        .path("lines")
-        .properties()
-        .forEach(line ->
-            shipped.merge(
-                line.getKey(), new BigDecimal(line.getValue().asText("0")), BigDecimal::add));
   }
 
   static String name(Map.Entry<String, JsonNode> line) {

@@ -77,8 +77,8 @@ record NetSuiteContent(
 
   /**
    * An order called off by closing its lines is then closed to NetSuite, as is one that was served
-   * and tidied away; the one that never shipped was called off. In an order that goes on, a closed
-   * line is one that is wanted no more.
+   * and tidied away; the one that never shipped was called off. In an order that goes on, of a
+   * closed line no more is wanted than has shipped.
    */
   private void callOff(ObjectNode commercial, ObjectNode payload) {
     var items = payload.path("item").path("items");
@@ -90,9 +90,18 @@ record NetSuiteContent(
       return;
     }
     for (var item : items) {
-      if (item.path("isClosed").asBoolean() && fulfilled(item).signum() == 0) {
-        lines.remove(item.path("line").asText());
+      if (item.path("isClosed").asBoolean()) {
+        close(lines, item.path("line").asText(), fulfilled(item));
       }
+    }
+  }
+
+  private static void close(ObjectNode lines, String line, BigDecimal shipped) {
+    if (shipped.signum() == 0) {
+      lines.remove(line);
+    } else if (lines.path(line) instanceof ObjectNode kept
+        && new BigDecimal(kept.path("quantity").asText("0")).compareTo(shipped) > 0) {
+      kept.put("quantity", shipped.stripTrailingZeros().toPlainString());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What has to be written so that the sales order says what it ought to. Pure. */
@@ -23,18 +24,22 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
     var wanted = SalesOrderBody.commercial(desired.content());
     var current = known.filter(reading -> !reading.deleted());
     if (wanted.path("status").asText("").equals(CANCELLED)) {
-      // What left is booked first: of a closed line nothing can be.
-      return current
-          .map(order ->
-              Stream.concat(children.plan(desired, order).stream(), cancel(desired, order).stream())
-                  .toList())
-          .orElse(List.of());
+      return current.map(order -> calledOff(desired, order)).orElse(List.of());
     }
     if (current.isPresent()) {
       return whole(desired, wanted, current.get());
     }
     // Without it nobody knows what to book: what was made of an order does not make the order.
     return wanted.isEmpty() ? List.of() : List.of(beforeChildren(desired, create(desired, wanted)));
+  }
+
+  /** What left is booked first: of a closed line nothing can be. */
+  private List<Step> calledOff(Desired desired, Reading order) {
+    var first = children.plan(desired, order);
+    var moving = NetSuiteChildPlan.moving(first);
+    return Stream.concat(
+            first.stream(), cancel(desired, order).stream().map(step -> step.needing(moving)))
+        .toList();
   }
 
   private List<Step> whole(Desired desired, JsonNode wanted, Reading order) {
@@ -112,7 +117,8 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
     }
     return body.isEmpty()
         ? Optional.empty()
-        : Optional.of(step("change sales order", desired, "PATCH", path, body, sent));
+        : Optional.of(
+            step("change sales order", desired, "PATCH", path, body, sent).needing(Set.of()));
   }
 
   /** A tax that the account computes by itself is not ours to compare. */
@@ -154,7 +160,7 @@ record NetSuitePlan(NetSuiteTerms terms, SalesOrderBody bodies, NetSuiteChildPla
 
   /** What has left stays open to be billed: closed is what has to follow no more. */
   private static List<String> unshipped(Desired desired, Reading order) {
-    var shipped = NetSuiteChildPlan.shipped(desired.content(), order.content());
+    var shipped = new BookedShipments(desired.content(), order.content()).inTheEnd();
     return SalesOrderBody.commercial(order.content()).path("lines").properties().stream()
         .filter(line -> {
           var left = shipped.getOrDefault(NetSuiteChildPlan.name(line), BigDecimal.ZERO);

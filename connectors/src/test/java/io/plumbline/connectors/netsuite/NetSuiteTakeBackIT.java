@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -61,6 +62,93 @@ class NetSuiteTakeBackIT extends EmulatedAccount {
     assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
     assertThat(failure.quoted().orElseThrow().words()).contains("has been billed");
     assertThat(shipments(find(ORDER))).hasSize(1);
+  }
+
+  /** Mechanism: an invoice of the shipment's own name, which only a person can credit. */
+  @Test
+  void asksForNothingBackThatItHasBilled() throws Unusable {
+    booked();
+    var billed =
+        with(
+            told("{\"shipments\": " + PARCEL + "}"),
+            "billing",
+            "{\"invoices\": {\"%s:inv:880077\": {\"lines\": {\"9001\": \"2\"}}}}".formatted(ORDER));
+    steps(billed).forEach(connector::send);
+
+    assertThat(steps(told("{\"voided\": " + PARCEL + "}"))).isEmpty();
+    assertThat(steps(off("{\"voided\": " + PARCEL + "}")))
+        .extracting(Step::name)
+        .containsExactly("cancel sales order");
+  }
+
+  /** Mechanism: what frees nothing for others comes last, and nothing but those needs it. */
+  @Test
+  void booksWhatFollowsWhetherOrNotAnotherCanBeTakenBack() throws Unusable {
+    booked();
+    var next = ORDER + ":ff:880078";
+    var told =
+        with(
+            told(
+                "{\"voided\": %s, \"shipments\": {\"%s\": {\"tracking\": \"DP2\", \"lines\": {\"9001\": \"4\"}}}}"
+                    .formatted(PARCEL, next)),
+            "billing",
+            "{\"invoices\": {\"%s:inv:880078\": {\"lines\": {\"9001\": \"4\"}}}}".formatted(ORDER));
+
+    var steps = steps(told);
+
+    assertThat(steps)
+        .extracting(Step::reference)
+        .containsExactly(next, ORDER + ":inv:880078", SHIPMENT);
+    assertThat(steps).filteredOn(step -> step.lacks(Set.of(SHIPMENT))).isEmpty();
+    assertThat(steps)
+        .filteredOn(step -> step.lacks(Set.of(next)))
+        .extracting(Step::name)
+        .containsExactly("book invoice");
+  }
+
+  /** Mechanism: a shipment that is more than is left waits for what it shares a line with. */
+  @Test
+  void takesBackWhatAnotherShipmentNeedsBeforeIt() throws Unusable {
+    booked();
+    var next = ORDER + ":ff:880078";
+    var told =
+        with(
+            told(
+                "{\"voided\": %s, \"shipments\": {\"%s\": {\"tracking\": \"DP2\", \"lines\": {\"9001\": \"6\"}}}}"
+                    .formatted(PARCEL, next)),
+            "billing",
+            "{\"invoices\": {\"%s:inv:880078\": {\"lines\": {\"9001\": \"6\"}}}}".formatted(ORDER));
+
+    var steps = steps(told);
+    steps.forEach(connector::send);
+
+    assertThat(steps)
+        .extracting(Step::reference)
+        .containsExactly(SHIPMENT, next, ORDER + ":inv:880078");
+    assertThat(steps)
+        .filteredOn(step -> step.lacks(Set.of(SHIPMENT)))
+        .extracting(Step::reference)
+        .containsExactly(next);
+    assertThat(shipments(find(ORDER)).properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly(next);
+  }
+
+  /** Mechanism: of a closed line no more is wanted than has shipped. */
+  @Test
+  void closesTheLinesOfAnOrderThatIsCalledOffOnce() throws Unusable {
+    deliver(DesiredOrder.of("5120").wanted());
+    var parcels =
+        "{\"shipments\": {\"%s\": {\"tracking\": \"DP1\", \"lines\": {\"9001\": \"6\", \"9002\": \"1\"}}}}"
+            .formatted(SHIPMENT);
+    var off = off(parcels);
+    steps(off).forEach(connector::send);
+
+    var order = find(ORDER);
+
+    assertThat(commercial(order).path("lines").findValuesAsText("quantity"))
+        .containsExactly("6", "1");
+    assertThat(connector.plan(off, Optional.of(order))).isEmpty();
   }
 
   /** Mechanism: what is taken back in the same plan counts as not shipped. */
@@ -115,6 +203,10 @@ class NetSuiteTakeBackIT extends EmulatedAccount {
     deliver(DesiredOrder.of("5120").wanted());
     steps(told("{\"shipments\": " + PARCEL + "}")).forEach(connector::send);
     assertThat(shipments(find(ORDER))).hasSize(1);
+  }
+
+  private static Desired off(String fulfilment) {
+    return with(told(fulfilment), "commercial", "{\"status\": \"cancelled\"}");
   }
 
   private List<Step> steps(Desired desired) throws Unusable {
