@@ -90,6 +90,13 @@ public final class Order {
     return among("voided");
   }
 
+  /** What that connection has billed of it, each by its name there. */
+  public JsonNode invoices(String connection) {
+    return in(connection)
+        .map(record -> facet(record, "billing").path("invoices"))
+        .orElseGet(JsonNodeFactory.instance::objectNode);
+  }
+
   private List<Shipment> among(String name) {
     return entity
         .in(Role.WMS)
@@ -123,20 +130,17 @@ public final class Order {
         .reduce(Fulfilment.UNFULFILLED, Fulfilment::orFurther);
   }
 
-  /** Where what is sold by now and what a warehouse shipped that is done with it part. */
+  /** Where what is sold by now and what the warehouses shipped part, once all are done with it. */
   public List<Uneven> uneven() {
-    return calledOff()
-        ? List.of()
-        : entity
-            .in(Role.WMS)
-            .filter(replica -> said(replica).equals(Fulfilment.FULFILLED.word()))
-            .map(replica -> facet(replica, "fulfilment").path("lines"))
-            .filter(lines -> !lines.isEmpty())
-            .flatMap(lines -> uneven(lines).stream())
-            .toList();
+    var warehouses = entity.in(Role.WMS).filter(record -> !stopped(record)).toList();
+    var done =
+        warehouses.stream()
+            .allMatch(record ->
+                said(record).equals(Fulfilment.FULFILLED.word()) && !lines(record).isEmpty());
+    return calledOff() || warehouses.isEmpty() || !done ? List.of() : uneven(warehouses);
   }
 
-  private List<Uneven> uneven(JsonNode shipped) {
+  private List<Uneven> uneven(List<Replica> warehouses) {
     var sold = new TreeMap<String, BigDecimal>();
     origin()
         .map(Order::commercial)
@@ -144,15 +148,36 @@ public final class Order {
             commercial
                 .lines()
                 .forEach((id, line) -> line.quantity().ifPresent(much -> sold.put(id, much))));
-    shipped.fieldNames().forEachRemaining(id -> sold.putIfAbsent(id, BigDecimal.ZERO));
+    var shipped = new TreeMap<String, BigDecimal>();
+    for (var warehouse : warehouses) {
+      lines(warehouse)
+          .properties()
+          .forEach(line ->
+              shipped.merge(
+                  line.getKey(),
+                  new BigDecimal(line.getValue().path("shipped").asText("0")),
+                  BigDecimal::add));
+    }
+    shipped.keySet().forEach(id -> sold.putIfAbsent(id, BigDecimal.ZERO));
     return sold.entrySet().stream()
         .map(line ->
             new Uneven(
                 line.getKey(),
                 line.getValue(),
-                new BigDecimal(shipped.path(line.getKey()).path("shipped").asText("0"))))
+                shipped.getOrDefault(line.getKey(), BigDecimal.ZERO)))
         .filter(line -> line.sold().compareTo(line.shipped()) != 0)
         .toList();
+  }
+
+  private static JsonNode lines(Replica warehouse) {
+    return facet(warehouse, "fulfilment").path("lines");
+  }
+
+  /** Called off there before anything left: another one ships it. */
+  private static boolean stopped(Replica warehouse) {
+    return commercial(warehouse).cancelled()
+        && !said(warehouse).equals(Fulfilment.FULFILLED.word())
+        && !said(warehouse).equals(Fulfilment.PARTIAL.word());
   }
 
   private List<Shortfall> givenUp(Replica warehouse) {

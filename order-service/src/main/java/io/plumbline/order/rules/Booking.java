@@ -66,10 +66,4 @@ record Booking(
         ? Optional.empty()
         : Optional.of(Content.of(facets, JsonNodeFactory.instance.objectNode()));
   }
-
-  /** What a channel is told of an order that it sold. */
-  Optional<Content> shipped() {
-    return parcels.map(
-        told -> Content.of(Map.of("fulfilment", told), JsonNodeFactory.instance.objectNode()));
-  }
 }

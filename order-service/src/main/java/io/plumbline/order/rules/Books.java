@@ -34,7 +34,7 @@ public record Books(boolean deposits, boolean invoices) {
           .forEach(shipment ->
               billing
                   .withObjectProperty("invoices")
-                  .putObject(reference(origin, "inv", shipment.name()))
+                  .putObject(Reference.invoice(origin, shipment.name()))
                   .set("lines", shipment.fields().path("lines").deepCopy()));
     }
     return billing.isEmpty() ? Optional.empty() : Optional.of(billing);
@@ -51,13 +51,9 @@ public record Books(boolean deposits, boolean invoices) {
     if (!amount.isEmpty() && new BigDecimal(amount).signum() > 0) {
       billing
           .withObjectProperty("deposits")
-          .putObject(reference(origin, "dep", "1"))
+          .putObject(Reference.deposit(origin))
           .put("amount", amount);
     }
-  }
-
-  private static String reference(Replica origin, String kind, String id) {
-    return "%s:%s:%s:%s".formatted(origin.connection(), origin.externalId(), kind, id);
   }
 
   private static JsonNode facet(Replica origin, String name) {

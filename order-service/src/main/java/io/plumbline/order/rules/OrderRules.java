@@ -68,17 +68,21 @@ public record OrderRules(
   private List<Want> desired(
       Order order, Replica origin, Map<String, String> aliases, Optional<Boolean> held) {
     var sale = new Sale(origin);
-    var parcels = new Parcels(order, origin).told();
-    var booking = new Booking(sale, parcels, books.dues(order, origin), aliases);
+    var parcels = new Parcels(order, origin);
+    var dues = books.dues(order, origin);
     var wants = new ArrayList<Want>();
     erps.forEach(erp ->
-        inErp(order, erp, booking).ifPresent(content -> wants.add(want(erp, origin, content))));
+        inErp(order, erp, new Booking(sale, parcels.toldTo(erp), dues, aliases))
+            .ifPresent(content -> wants.add(want(erp, origin, content))));
     warehouses
         .of(origin.connection())
         .ifPresent(warehouse ->
             inWarehouse(order, warehouse, sale, held)
                 .ifPresent(content -> wants.add(want(warehouse, origin, content))));
-    booking.shipped().ifPresent(content -> wants.add(want(origin.connection(), origin, content)));
+    parcels
+        .told()
+        .map(Parcels::alone)
+        .ifPresent(content -> wants.add(want(origin.connection(), origin, content)));
     return wants;
   }
 
@@ -147,7 +151,12 @@ public record OrderRules(
               "Expected the order in the system that sold it; found it deleted there. Cancel it in"
                   + " the other systems by hand if it must not ship."));
     }
-    order.origin().ifPresent(origin -> unnamed(origin).forEach(exceptions::add));
+    order
+        .origin()
+        .ifPresent(origin -> {
+          exceptions.addAll(unnamed(origin));
+          erps.forEach(erp -> exceptions.addAll(billed(new Parcels(order, origin), erp)));
+        });
     order.uneven().stream().map(OrderRules::uneven).forEach(exceptions::add);
     order.shipments().stream()
         .filter(Shipment::returned)
@@ -167,12 +176,29 @@ public record OrderRules(
         .toList();
   }
 
+  private static List<Exceptional> billed(Parcels parcels, String erp) {
+    return parcels.billed(erp).entrySet().stream()
+        .map(voided ->
+            new Exceptional(
+                "billed-not-shipped",
+                "Expected nothing billed of parcel %s, whose label %s voided; found invoice %s of it in %s. Credit the buyer there. Where the invoice is deleted, the shipment is taken back by itself."
+                    .formatted(
+                        number(voided.getKey()),
+                        voided.getKey().warehouse(),
+                        voided.getValue(),
+                        erp)))
+        .toList();
+  }
+
+  private static String number(Shipment shipment) {
+    return shipment.fields().path("tracking").asText(shipment.id());
+  }
+
   private static Exceptional cameBack(Shipment shipment) {
     return new Exceptional(
         "returned-to-sender",
         "Expected parcel %s of %s to reach the buyer; found that it came back to the sender. Ask the buyer for the address and ship it anew, or take it in as a return and refund it."
-            .formatted(
-                shipment.fields().path("tracking").asText(shipment.id()), shipment.warehouse()));
+            .formatted(number(shipment), shipment.warehouse()));
   }
 
   private static Exceptional uneven(Uneven line) {

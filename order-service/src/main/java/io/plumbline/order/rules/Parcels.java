@@ -3,9 +3,12 @@ package io.plumbline.order.rules;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.flow.Replica;
+import io.plumbline.engine.observation.Content;
 import io.plumbline.order.aggregate.Order;
 import io.plumbline.order.aggregate.Shipment;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,22 +22,49 @@ record Parcels(Order order, Replica origin) {
 
   /** The facet {@code fulfilment}; empty where nothing shipped yet, not even by mistake. */
   Optional<ObjectNode> told() {
+    return told(order.voided());
+  }
+
+  /** All that a channel is told of an order that it sold. */
+  static Content alone(ObjectNode told) {
+    return Content.of(Map.of("fulfilment", told), JsonNodeFactory.instance.objectNode());
+  }
+
+  /** The same for an ERP, which keeps what it has billed until that is gone. */
+  Optional<ObjectNode> toldTo(String erp) {
+    var billed = billed(erp);
+    return told(order.voided().stream().filter(shipment -> !billed.containsKey(shipment)).toList());
+  }
+
+  /** What never left and is billed in that ERP all the same, with the invoice's number there. */
+  Map<Shipment, String> billed(String erp) {
+    var invoices = order.invoices(erp);
+    var billed = new LinkedHashMap<Shipment, String>();
+    for (var shipment : order.voided()) {
+      var name = Reference.invoice(origin, shipment.name());
+      if (invoices.has(name)) {
+        billed.put(shipment, invoices.path(name).path("number").asText(name));
+      }
+    }
+    return billed;
+  }
+
+  private Optional<ObjectNode> told(List<Shipment> voided) {
     var fulfilment = JsonNodeFactory.instance.objectNode();
     tell(order.shipments(), "shipments", fulfilment);
-    tell(order.voided(), "voided", fulfilment);
+    tell(voided, "voided", fulfilment);
     return fulfilment.isEmpty() ? Optional.empty() : Optional.of(fulfilment);
   }
 
   private void tell(List<Shipment> shipments, String name, ObjectNode fulfilment) {
     for (var shipment : shipments) {
-      var told = fulfilment.withObjectProperty(name).putObject(reference(shipment.name()));
+      var told =
+          fulfilment
+              .withObjectProperty(name)
+              .putObject(Reference.shipment(origin, shipment.name()));
       TOLD.stream()
           .filter(shipment.fields()::has)
           .forEach(field -> told.set(field, shipment.fields().get(field)));
     }
-  }
-
-  private String reference(String shipment) {
-    return "%s:%s:ff:%s".formatted(origin.connection(), origin.externalId(), shipment);
   }
 }

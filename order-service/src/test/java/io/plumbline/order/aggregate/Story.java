@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** An order told in steps: what the shop and the ERP say after each. */
 public final class Story {
@@ -29,6 +30,12 @@ public final class Story {
   private boolean inWarehouse;
   private String shippedInWarehouse = "unfulfilled";
   private final ObjectNode shipments = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode voided = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode invoices = JsonNodeFactory.instance.objectNode();
+
+  private final Map<String, Other> others = new TreeMap<>();
+
+  private record Other(String quantity, String status) {}
 
   private final ObjectNode askedOfWarehouse = JsonNodeFactory.instance.objectNode();
   private final ObjectNode picking = JsonNodeFactory.instance.objectNode();
@@ -145,6 +152,29 @@ public final class Story {
     return inWarehouse();
   }
 
+  /** A parcel that was told before and whose label the warehouse voided. */
+  public Story voided(String id) {
+    voided.set(id, shipments.remove(id));
+    return this;
+  }
+
+  /** The ERP shows an invoice under that name. */
+  public Story invoice(String name, String number) {
+    invoices.putObject(name).put("number", number);
+    return inErp();
+  }
+
+  public Story withoutInvoices() {
+    invoices.removeAll();
+    return this;
+  }
+
+  /** Another warehouse shipped this much of the first line. */
+  public Story alsoShipped(String warehouse, String quantity, String status) {
+    others.put(warehouse, new Other(quantity, status));
+    return this;
+  }
+
   /** How far the warehouse is with the first line. */
   public Story picked(String asked, String shipped, String pending) {
     askedOfWarehouse.putObject("lines").putObject("9001").put("quantity", asked);
@@ -176,7 +206,7 @@ public final class Story {
           Map.of(
               "commercial", sold.deepCopy().put("status", "open").put("total", "19.99"),
               "fulfilment", status(shippedInErp),
-              "billing", status(billed ? "billed" : "pending"));
+              "billing", billing());
       replicas.add(
           replica(
               "netsuite", Role.ERP, "48211", false, facets, JsonNodeFactory.instance.objectNode()));
@@ -184,6 +214,7 @@ public final class Story {
     if (inWarehouse) {
       var fulfilment = status(shippedInWarehouse);
       fulfilment.set("shipments", shipments.deepCopy());
+      fulfilment.set("voided", voided.deepCopy());
       if (!picking.isEmpty()) {
         fulfilment.set("lines", picking.deepCopy());
       }
@@ -196,7 +227,27 @@ public final class Story {
               Map.of("commercial", askedOfWarehouse.deepCopy(), "fulfilment", fulfilment),
               JsonNodeFactory.instance.objectNode()));
     }
+    others.forEach((warehouse, other) -> replicas.add(other(warehouse, other)));
     return new Entity("shopify-eu:5120", replicas);
+  }
+
+  private static Replica other(String warehouse, Other other) {
+    var fulfilment = status(other.status());
+    fulfilment.putObject("lines").putObject("9001").put("shipped", other.quantity());
+    var commercial = JsonNodeFactory.instance.objectNode();
+    return replica(
+        warehouse,
+        Role.WMS,
+        "1",
+        false,
+        Map.of("commercial", commercial, "fulfilment", fulfilment),
+        JsonNodeFactory.instance.objectNode());
+  }
+
+  private ObjectNode billing() {
+    var billing = status(billed ? "billed" : "pending");
+    billing.set("invoices", invoices.deepCopy());
+    return billing;
   }
 
   private static ObjectNode status(String status) {

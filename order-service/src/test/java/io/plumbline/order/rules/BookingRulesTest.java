@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.plumbline.engine.flow.Exceptional;
+import io.plumbline.engine.flow.Flow.Decision;
 import io.plumbline.engine.flow.Want;
 import io.plumbline.order.aggregate.Story;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What of an order's money is booked in the ERP. */
 class BookingRulesTest {
 
+  private static final String SHIPMENT = "shopify-eu:5120:ff:shiphero.880077";
   private static final String DEPOSIT = "shopify-eu:5120:dep:1";
 
   @Test
@@ -100,6 +103,39 @@ class BookingRulesTest {
         .containsExactlyInAnyOrder("fulfilment", "billing");
   }
 
+  /** Mechanism: an invoice of the shipment's own name in that ERP. */
+  @Test
+  void asksAPersonToCreditWhatNeverLeftAndIsBilled() {
+    var books = new Books(false, true);
+    var invoice = "shopify-eu:5120:inv:shiphero.880077";
+    var story =
+        Story.placed()
+            .paid()
+            .inErp()
+            .parcel("880077", "DP1", "2", "partial")
+            .parcel("880091", "DP2", "4", "partial")
+            .voided("880077");
+    assertThat(voided(books, "netsuite", story)).containsExactly(SHIPMENT);
+    assertThat(exceptions(books, story)).isEmpty();
+
+    story.invoice(invoice, "INV7");
+
+    assertThat(voided(books, "netsuite", story)).isEmpty();
+    assertThat(voided(books, "shopify-eu", story)).containsExactly(SHIPMENT);
+    assertThat(exceptions(books, story))
+        .singleElement()
+        .satisfies(exception -> {
+          assertThat(exception.code()).isEqualTo("billed-not-shipped");
+          assertThat(exception.explanation())
+              .contains("parcel DP1", "shiphero", "INV7 of it in netsuite", "Credit the buyer");
+        });
+
+    story.withoutInvoices();
+
+    assertThat(voided(books, "netsuite", story)).containsExactly(SHIPMENT);
+    assertThat(exceptions(books, story)).isEmpty();
+  }
+
   @Test
   void tellsOfTheMoneyToNobodyButTheErp() {
     var story = Story.placed().paid().inErp().parcel("880077", "DP1", "2", "partial");
@@ -110,14 +146,30 @@ class BookingRulesTest {
     assertThat(billing(want(books, "shiphero", story))).isEmpty();
   }
 
-  private static Optional<Want> want(Books books, String connection, Story story) {
+  private static List<String> voided(Books books, String connection, Story story) {
+    var fulfilment =
+        want(books, connection, story).orElseThrow().content().facets().get("fulfilment");
+    return fulfilment == null
+        ? List.of()
+        : fulfilment.path("voided").properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static List<Exceptional> exceptions(Books books, Story story) {
+    return decision(books, story).exceptions();
+  }
+
+  private static Decision decision(Books books, Story story) {
     var rules =
         new OrderRules(
             List.of("netsuite"),
             new Warehouses(List.of("shiphero"), Map.of(), true),
             Set.of(),
             books);
-    return rules.decide(story.order(), Map.of()).desired().stream()
+    return rules.decide(story.order(), Map.of());
+  }
+
+  private static Optional<Want> want(Books books, String connection, Story story) {
+    return decision(books, story).desired().stream()
         .filter(want -> want.connection().equals(connection))
         .findFirst();
   }

@@ -152,6 +152,18 @@ class FulfilmentRulesTest {
     assertThat(codes(story)).isEmpty();
   }
 
+  /** Mechanism: what all of them shipped is one sum, and is judged when the last is done. */
+  @Test
+  void countsWhatSeveralWarehousesShippedOfAnOrder() {
+    var story = Story.placed().paid().picked("6", "4", "0").parcel("1", "DP1", "4", "fulfilled");
+
+    assertThat(codes(story.alsoShipped("west", "1", "partial"))).isEmpty();
+    assertThat(codes(story.alsoShipped("west", "2", "fulfilled"))).isEmpty();
+    assertThat(codes(story.alsoShipped("west", "1", "fulfilled"))).containsExactly("short-shipped");
+    assertThat(codes(story.alsoShipped("west", "3", "fulfilled")))
+        .containsExactly("shipped-beyond-order");
+  }
+
   /** Each parcel that leaves all the same asks anew that no more follow. */
   @Test
   void asksThatNothingMoreFollowOfAnOrderThatIsCalledOff() {
