@@ -1,6 +1,7 @@
 package io.plumbline.order;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,6 +10,8 @@ import static org.hamcrest.Matchers.lessThan;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How the API refuses: one shape, the right status, and the parameter that is to blame. */
 @QuarkusTest
 class RefusalsIT extends OnRealParts {
+
+  private static final List<String> OPERATIONS = List.of("get", "put", "post", "delete");
 
   @ParameterizedTest
   @CsvSource({
@@ -186,6 +191,42 @@ class RefusalsIT extends OnRealParts {
   private static String oversized(int bytes) {
     var start = "{\"id\": 77002, \"test\": true, \"note\": \"";
     return start + "x".repeat(bytes - start.length() - 2) + "\"}";
+  }
+
+  /** Mechanism: annotations and ErrorAnswers; what can be refused names how, in one shape. */
+  @Test
+  void describesEveryEndpointWithItsErrors() {
+    var described =
+        given().queryParam("format", "json").get("/q/openapi").then().statusCode(200).extract();
+    Map<String, Map<String, Object>> paths = described.jsonPath().getMap("paths");
+
+    assertThat(described.jsonPath().getMap("components.responses.BadRequest.content"))
+        .containsKey("application/problem+json");
+    assertThat(paths)
+        .containsKeys(
+            "/api/orders",
+            "/api/orders/{key}",
+            "/api/orders/{key}/timeline",
+            "/api/orders/{key}/hold",
+            "/api/orders/{key}/release",
+            "/api/snapshots/{connection}",
+            "/api/imports/{connection}",
+            "/api/republish",
+            "/api/dead-letters/{id}/retry",
+            "/webhooks/{connection}/{topic}");
+    paths.forEach((path, operations) ->
+        OPERATIONS.stream()
+            .filter(operations::containsKey)
+            .forEach(operation -> {
+              var about = "paths.'" + path + "'." + operation + ".";
+              assertThat(described.jsonPath().getString(about + "summary"))
+                  .as("what %s %s does", operation, path)
+                  .isNotBlank();
+              var answers = described.jsonPath().getMap(about + "responses").keySet();
+              assertThat(answers)
+                  .as("answers of %s %s", operation, path)
+                  .hasSizeGreaterThan(path.equals("/api/mappings") ? 0 : 1);
+            }));
   }
 
   private static RequestSpecification json(String body) {
