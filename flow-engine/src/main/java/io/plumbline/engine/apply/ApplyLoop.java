@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,6 +33,7 @@ final class ApplyLoop implements Runnable {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Supplier<KafkaConsumer<String, byte[]>> open;
+  private final Function<KafkaConsumer<String, byte[]>, InboxPlaces> resume;
   private final String topic;
   private final Unpack unpack;
   private final ApplyBatch applying;
@@ -42,11 +44,13 @@ final class ApplyLoop implements Runnable {
 
   ApplyLoop(
       Supplier<KafkaConsumer<String, byte[]>> open,
+      Function<KafkaConsumer<String, byte[]>, InboxPlaces> resume,
       String topic,
       Unpack unpack,
       ApplyBatch applying,
       Duration longestBackoff) {
     this.open = open;
+    this.resume = resume;
     this.topic = topic;
     this.unpack = unpack;
     this.applying = applying;
@@ -67,9 +71,11 @@ final class ApplyLoop implements Runnable {
     while (!stopped) {
       try (KafkaConsumer<String, byte[]> consumer = open.get()) {
         current = consumer;
-        consumer.subscribe(List.of(topic));
+        InboxPlaces places = resume.apply(consumer);
+        consumer.subscribe(List.of(topic), places);
         while (!stopped) {
-          work(consumer, consumer.poll(POLL));
+          places.find();
+          work(new Reader(consumer, places), consumer.poll(POLL));
         }
       } catch (WakeupException e) {
         Log.debug("apply stops");
@@ -93,26 +99,30 @@ final class ApplyLoop implements Runnable {
     }
   }
 
-  private void work(
-      KafkaConsumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> polled) {
+  /** A consumer with its places in the inbox. */
+  private record Reader(KafkaConsumer<String, byte[]> consumer, InboxPlaces places) {}
+
+  private void work(Reader reader, ConsumerRecords<String, byte[]> polled) {
     if (polled.isEmpty()) {
       return;
     }
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     polled.forEach(records::add);
-    if (!together(consumer, records)) {
-      records.forEach(record -> alone(consumer, record));
+    if (!together(reader, records)) {
+      records.forEach(record -> alone(reader, record));
     }
-    consumer.commitAsync((offsets, failure) -> {
-      if (failure != null) {
-        Log.debugf("offsets not committed, the next commit covers them: %s", failure.getMessage());
-      }
-    });
+    reader
+        .consumer()
+        .commitAsync((offsets, failure) -> {
+          if (failure != null) {
+            Log.debugf(
+                "offsets not committed, the next commit covers them: %s", failure.getMessage());
+          }
+        });
   }
 
   /** Applies the batch as one, waiting out trouble; false where one of its records is at fault. */
-  private boolean together(
-      KafkaConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> records) {
+  private boolean together(Reader reader, List<ConsumerRecord<String, byte[]>> records) {
     Duration backoff = FIRST_BACKOFF;
     while (true) {
       try {
@@ -125,8 +135,8 @@ final class ApplyLoop implements Runnable {
               records.size(), e.getClass().getName());
           return false;
         }
-        backoff = waitOut(consumer, e, backoff);
-        records.removeIf(record -> !owns(consumer, record));
+        backoff = waitOut(reader, e, backoff);
+        records.removeIf(record -> !owns(reader, record));
         if (records.isEmpty()) {
           return true;
         }
@@ -134,18 +144,17 @@ final class ApplyLoop implements Runnable {
     }
   }
 
-  private void alone(
-      KafkaConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> record) {
+  private void alone(Reader reader, ConsumerRecord<String, byte[]> record) {
     Duration backoff = FIRST_BACKOFF;
     boolean poison = false;
-    while (owns(consumer, record)) {
+    while (owns(reader, record)) {
       try {
         Unpacked unpacked = unpack.unpack(record);
         applying.apply(List.of(poison ? asPoison(unpacked) : unpacked));
         return;
       } catch (RuntimeException e) {
         if (passes(e)) {
-          backoff = waitOut(consumer, e, backoff);
+          backoff = waitOut(reader, e, backoff);
         } else if (poison) {
           Log.errorf(
               e,
@@ -153,7 +162,7 @@ final class ApplyLoop implements Runnable {
               record.topic(),
               record.partition(),
               record.offset());
-          backoff = waitOut(consumer, e, backoff);
+          backoff = waitOut(reader, e, backoff);
         } else {
           Log.errorf(
               e,
@@ -186,12 +195,12 @@ final class ApplyLoop implements Runnable {
   }
 
   /** Stays in the group while it waits: polls with everything paused. */
-  private Duration waitOut(
-      KafkaConsumer<String, byte[]> consumer, RuntimeException trouble, Duration backoff) {
+  private Duration waitOut(Reader reader, RuntimeException trouble, Duration backoff) {
     if (trouble instanceof RaceLost) {
       return backoff;
     }
     Log.warnf("apply waits %d ms and tries again: %s", backoff.toMillis(), trouble.getMessage());
+    KafkaConsumer<String, byte[]> consumer = reader.consumer();
     consumer.pause(consumer.assignment());
     Map<TopicPartition, Long> back = new HashMap<>();
     // A partition that was assigned meanwhile is not paused; what it gives is fetched again.
@@ -203,13 +212,15 @@ final class ApplyLoop implements Runnable {
                 record.offset(),
                 Math::min));
     back.forEach(consumer::seek);
-    consumer.resume(consumer.assignment());
+    consumer.resume(reader.places().known());
     Duration twice = backoff.multipliedBy(2);
     return twice.compareTo(longestBackoff) < 0 ? twice : longestBackoff;
   }
 
-  private static boolean owns(
-      KafkaConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> record) {
-    return consumer.assignment().contains(new TopicPartition(record.topic(), record.partition()));
+  private static boolean owns(Reader reader, ConsumerRecord<String, byte[]> record) {
+    return reader
+        .consumer()
+        .assignment()
+        .contains(new TopicPartition(record.topic(), record.partition()));
   }
 }

@@ -61,6 +61,9 @@ public class Applying {
     this.loop =
         new ApplyLoop(
             () -> clients.consumer("plumbline." + flow.name() + ".apply", config.batch()),
+            consumer ->
+                new InboxPlaces(
+                    consumer, () -> clients.topicId(topics.inbox()), transactions, clock),
             topics.inbox(),
             new Unpack(connections, inboxKeys),
             new ApplyBatch(parts),

@@ -48,6 +48,12 @@ class Calls {
     return record.map(found -> understood(target, found));
   }
 
+  /** Finds a record by our reference. */
+  Optional<Reading> find(Target target, String reference) {
+    return bounded(target.longestCall(), () -> target.connector().find(reference))
+        .map(found -> understood(target, found));
+  }
+
   private static Reading understood(Target target, RawRecord record) {
     try {
       return switch (target.connector().understand(record.topic(), record.body())) {

@@ -23,18 +23,21 @@ final class Claims {
 
   /**
    * Whether there is anything to claim, to recover or to revive: the cheap question of each poll.
+   * Nothing is, while the inbox is applied again up to where it had been: what is wanted meanwhile
+   * was wanted before, and would be an older state above a newer one.
    */
   static boolean anything(Connection tx, String connection, Instant now) {
     return Sql.one(
             tx,
             row -> row.getBoolean(1),
             """
-            select exists (select 1 from delivery
-                           where connection = ? and state in ('due', 'waiting') and due_at <= ?)
+            select not exists (select 1 from applied_offset where next_offset < replay_to)
+               and (exists (select 1 from delivery
+                            where connection = ? and state in ('due', 'waiting') and due_at <= ?)
                 or exists (select 1 from delivery
                            where connection = ? and state = 'leased' and lease_until < ?)
                 or exists (select 1 from dead_letter
-                           where connection = ? and state = 'open' and cause = 'exhausted')
+                           where connection = ? and state = 'open' and cause = 'exhausted'))
             """,
             connection,
             now,

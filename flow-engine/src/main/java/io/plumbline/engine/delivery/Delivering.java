@@ -87,6 +87,12 @@ class Delivering {
             return;
           }
         }
+        case Prepared.FindFirst(Lease held, String reference) -> {
+          fresh = readBack.look(target, held, reference);
+          if (fresh.isEmpty()) {
+            return;
+          }
+        }
         case Prepared.Ready ready -> {
           if (execution.of(target, ready)) {
             return;

@@ -69,6 +69,7 @@ class Preparation {
     Looks looks = looks(tx, lease, fresh);
     return inDoubt(target, lease, journal)
         .or(() -> target.connector().readable() ? unseen(lease, journal, looks) : Optional.empty())
+        .or(() -> forgotten(tx, target, lease, want.get(), looks))
         .orElseGet(() ->
             new Prepared.Ready(
                 lease,
@@ -117,6 +118,19 @@ class Preparation {
         });
   }
 
+  /** What may have been written to a record that was not looked at since the database came back. */
+  private Optional<Prepared> forgotten(
+      Connection tx, Target target, Lease lease, Want want, Looks looks) {
+    return Restored.at(tx)
+        .filter(at -> !looks.began(at))
+        .map(at -> {
+          Instant shows = at.plus(target.settle());
+          return clock.instant().isBefore(shows)
+              ? new Prepared.NotYet(lease, shows)
+              : new Prepared.FindFirst(lease, want.reference());
+        });
+  }
+
   private Looks looks(Connection tx, Lease lease, Optional<Fresh> fresh) {
     return fresh
         .map(read -> new Looks(Map.of(), Optional.of(read.at())))
@@ -139,6 +153,11 @@ class Preparation {
           .or(() -> last(attempt.externalId()).map(began -> began.minusMillis(1)))
           .filter(until -> !attempt.endedAfter(until))
           .isPresent();
+    }
+
+    /** Whether there was one behind that moment. */
+    boolean began(Instant behind) {
+      return fresh.or(() -> last(null)).filter(began -> began.isAfter(behind)).isPresent();
     }
 
     /** At the record it wrote to, where that is known. */
@@ -167,6 +186,9 @@ class Preparation {
 
     /** The record has moved since it was last heard of. */
     record ReadFirst(Lease lease, Attempt attempt) implements Prepared {}
+
+    /** Whoever forgot what was written looks whether the record is there. */
+    record FindFirst(Lease lease, String reference) implements Prepared {}
 
     record Ready(Lease lease, Mode mode, Desired desired, Optional<Reading> current, Said said)
         implements Prepared {}

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what a write did whose outcome is unknown. One look that shows it settles the question;
@@ -43,8 +45,18 @@ class ReadBack {
 
   /** The record as it is now, whatever it shows; empty where the lease ended here. */
   Optional<Fresh> look(Target target, Lease lease, Attempt attempt) {
+    return look(lease, attempt, () -> calls.read(target, attempt));
+  }
+
+  /** The same of a record that none of our attempts is known to have written. */
+  Optional<Fresh> look(Target target, Lease lease, String reference) {
+    return look(lease, null, () -> calls.find(target, reference));
+  }
+
+  private Optional<Fresh> look(
+      Lease lease, @Nullable Attempt attempt, Supplier<Optional<Reading>> read) {
     try {
-      Optional<Reading> found = calls.read(target, attempt);
+      Optional<Reading> found = read.get();
       Instant now = clock.instant();
       holding.run(
           lease,

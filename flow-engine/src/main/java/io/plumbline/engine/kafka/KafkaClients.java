@@ -5,13 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,6 +32,8 @@ public class KafkaClients {
    */
   private static final int SESSION_MILLIS = 10_000;
 
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
   private final Map<String, Object> settings;
 
   /** Takes what is configured under {@code kafka.*}. */
@@ -37,6 +44,26 @@ public class KafkaClients {
 
   public Admin admin() {
     return Admin.create(settings);
+  }
+
+  /** The broker's id of a topic: one that was deleted and made again has another. */
+  public String topicId(String topic) {
+    try (Admin admin = admin()) {
+      return admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+          .values()
+          .iterator()
+          .next()
+          .topicId()
+          .toString();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("the topic's id could not be read: " + topic, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while reading the topic's id: " + topic, e);
+    }
   }
 
   /**

@@ -12,13 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The inbox's keys, one a day, made days ahead so that intake goes on while PostgreSQL is away, and
- * destroyed with the inbox's retention.
+ * The inbox's keys, one a day, destroyed with the inbox's retention. They are made so many days
+ * ahead that intake goes on while PostgreSQL is away, and that a backup holds the keys of all that
+ * the inbox can still give when it is put back.
  */
 @Singleton
 public class InboxKeys {
-
-  private static final int DAYS_AHEAD = 3;
 
   private final MasterKey master;
   private final Transactions transactions;
@@ -48,12 +47,12 @@ public class InboxKeys {
     return key(day).open(sealed, context);
   }
 
-  /** Makes the keys of the coming days and loads them. */
-  public void prefetch() {
+  /** Makes the keys of so many coming days and loads them. */
+  public void prefetch(long daysAhead) {
     LocalDate today = today();
     transactions.run(tx -> {
       for (LocalDate day :
-          Stream.iterate(today, day -> day.plusDays(1)).limit(DAYS_AHEAD + 1L).toList()) {
+          Stream.iterate(today, day -> day.plusDays(1)).limit(daysAhead + 1).toList()) {
         create(tx, day);
         load(tx, day);
       }

@@ -45,16 +45,16 @@ public class StartEngine {
 
   void start(@Observes StartupEvent event) {
     topics.create(clients);
-    keys.prefetch();
+    keys.prefetch(kept());
     publishing.start();
     applying.start();
     listening.start();
   }
 
-  /** Keys are made days ahead, so an hour's outage of the database at midnight stops nothing. */
+  /** Keys are made days ahead, so that an outage of the database at midnight stops nothing. */
   @Scheduled(every = "1h", delayed = "1h")
   void keys() {
-    keys.prefetch();
+    keys.prefetch(kept());
     keys.destroyBefore(oldest());
   }
 
@@ -64,8 +64,16 @@ public class StartEngine {
     processed.before(oldest().atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
-  /** A day more than the topic keeps: its oldest record may be of any hour of that day. */
   private LocalDate oldest() {
-    return keys.today().minusDays(topics.inboxRetention().toDays() + 1);
+    return keys.today().minusDays(kept());
+  }
+
+  /**
+   * A day more than the topic keeps: its oldest record may be of any hour of that day. A backup
+   * that has the keys of as many days to come can read all that arrived since, as long as the topic
+   * has it.
+   */
+  private long kept() {
+    return topics.inboxRetention().toDays() + 1;
   }
 }

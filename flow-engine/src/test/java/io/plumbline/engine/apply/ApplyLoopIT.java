@@ -36,7 +36,7 @@ class ApplyLoopIT {
 
   @BeforeEach
   void keys() {
-    world.inboxKeys.prefetch();
+    world.inboxKeys.prefetch(1);
   }
 
   @AfterEach

@@ -54,8 +54,8 @@ public final class ApplyWorld implements AutoCloseable {
   /** The content that the flow's rules cannot take. */
   static final String INDIGESTIBLE = "indigestible";
 
-  final TestDatabase database = TestDatabase.fresh();
-  final Outage outage = new Outage(database.source());
+  final TestDatabase database;
+  final Outage outage;
   final MutableClock clock = new MutableClock();
   final ScriptedConnector vendor = new ScriptedConnector(clock);
   final Rereads rereads = new Rereads(clock);
@@ -69,10 +69,18 @@ public final class ApplyWorld implements AutoCloseable {
           connection -> vendor);
   final ApplyBatch applying;
   final InboxKeys inboxKeys;
-  private final Transactions transactions = new Transactions(database.source());
+  private final Transactions transactions;
   private long offset;
 
   public ApplyWorld() {
+    this(TestDatabase.fresh());
+  }
+
+  /** The same systems with a database that may have seen something before. */
+  ApplyWorld(TestDatabase database) {
+    this.database = database;
+    outage = new Outage(database.source());
+    transactions = new Transactions(database.source());
     Flow flow = new SilentFlow();
     var outbox = new Outbox();
     var fingerprints = new Fingerprints(master());

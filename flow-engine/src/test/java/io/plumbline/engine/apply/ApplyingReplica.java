@@ -1,6 +1,7 @@
 package io.plumbline.engine.apply;
 
 import io.plumbline.engine.kafka.KafkaClients;
+import io.plumbline.engine.sql.Transactions;
 import java.time.Duration;
 
 /** One replica of a service at work on an inbox, until it is closed. */
@@ -10,9 +11,16 @@ final class ApplyingReplica implements AutoCloseable {
   private final Thread thread;
 
   ApplyingReplica(ApplyWorld world, KafkaClients clients, String topic) {
+    this(world, clients, topic, world.transactions());
+  }
+
+  /** One that learns by those transactions where it was. */
+  ApplyingReplica(ApplyWorld world, KafkaClients clients, String topic, Transactions transactions) {
     loop =
         new ApplyLoop(
             () -> clients.consumer("apply-" + topic, 200),
+            consumer ->
+                new InboxPlaces(consumer, () -> clients.topicId(topic), transactions, world.clock),
             topic,
             new Unpack(world.connections, world.inboxKeys),
             world.applying,

@@ -1,5 +1,8 @@
 package io.plumbline.engine.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
@@ -7,7 +10,10 @@ import io.agroal.api.security.SimplePassword;
 import io.plumbline.embedded.EmbeddedPostgres;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
@@ -21,29 +27,63 @@ public final class TestDatabase implements AutoCloseable {
   private static final EmbeddedPostgres SERVER = EmbeddedPostgres.startTemporary();
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
+  private final String name;
   private final AgroalDataSource source;
 
-  private TestDatabase(AgroalDataSource source) {
-    this.source = source;
+  private TestDatabase(String name) {
+    this.name = name;
+    this.source = open(name);
   }
 
   public static TestDatabase fresh() {
-    String name = "delivery_" + NUMBER.incrementAndGet();
+    String name = name();
     SERVER.createDatabase(name);
+    var database = new TestDatabase(name);
+    migrate(database.source);
+    return database;
+  }
+
+  /** A backup: a database of its own with all that this one holds now. */
+  public TestDatabase copy() {
+    String copy = name();
+    source.flush(AgroalDataSource.FlushMode.ALL);
+    try (Connection server =
+            DriverManager.getConnection(
+                SERVER.jdbcUrl("postgres"), SERVER.username(), SERVER.password());
+        Statement statement = server.createStatement()) {
+      await("nobody is connected to what is copied")
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> {
+            try (ResultSet sessions =
+                statement.executeQuery(
+                    "select count(*) from pg_stat_activity where datname = '" + name + "'")) {
+              sessions.next();
+              assertThat(sessions.getLong(1)).isZero();
+            }
+          });
+      statement.execute("create database " + copy + " template " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new TestDatabase(copy);
+  }
+
+  private static String name() {
+    return "delivery_" + NUMBER.incrementAndGet();
+  }
+
+  private static AgroalDataSource open(String name) {
     try {
-      AgroalDataSource source =
-          AgroalDataSource.from(
-              new AgroalDataSourceConfigurationSupplier()
-                  .connectionPoolConfiguration(pool ->
-                      pool.maxSize(24)
-                          .acquisitionTimeout(Duration.ofSeconds(20))
-                          .connectionFactoryConfiguration(factory ->
-                              factory
-                                  .jdbcUrl(SERVER.jdbcUrl(name))
-                                  .principal(new NamePrincipal(SERVER.username()))
-                                  .credential(new SimplePassword(SERVER.password())))));
-      migrate(source);
-      return new TestDatabase(source);
+      return AgroalDataSource.from(
+          new AgroalDataSourceConfigurationSupplier()
+              .connectionPoolConfiguration(pool ->
+                  pool.maxSize(24)
+                      .acquisitionTimeout(Duration.ofSeconds(20))
+                      .connectionFactoryConfiguration(factory ->
+                          factory
+                              .jdbcUrl(SERVER.jdbcUrl(name))
+                              .principal(new NamePrincipal(SERVER.username()))
+                              .credential(new SimplePassword(SERVER.password())))));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

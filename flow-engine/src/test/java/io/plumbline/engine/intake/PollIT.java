@@ -135,7 +135,7 @@ class PollIT {
   private Arrived throughTheInbox(Arrived arrived, String without) throws Exception {
     var master = new MasterKey(Base64.getEncoder().encodeToString(new byte[32]));
     var keys = new InboxKeys(master, transactions, clock);
-    keys.prefetch();
+    keys.prefetch(1);
     ProducerRecord<String, byte[]> sealed = Envelope.seal("inbox", arrived, keys, null);
     var record = new ConsumerRecord<>("inbox", 0, 0, sealed.key(), sealed.value());
     sealed.headers().remove(without).forEach(record.headers()::add);

@@ -43,12 +43,32 @@ public final class TestBroker {
   /** A new topic, with a name that no other test has. */
   public static String topic(int partitions) {
     String name = "test." + UUID.randomUUID();
+    create(name, partitions);
+    return name;
+  }
+
+  /** The same topic with nothing in it: another one, for those who ask the broker. */
+  public static void makeAnew(String topic, int partitions) {
+    try (Admin admin = clients().admin()) {
+      admin.deleteTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
+      await("the topic is gone")
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(admin.listTopics().names().get()).doesNotContain(topic));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("topic %s could not be deleted".formatted(topic), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while deleting topic " + topic, e);
+    }
+    create(topic, partitions);
+  }
+
+  private static void create(String name, int partitions) {
     try (Admin admin = clients().admin()) {
       admin
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
           .all()
           .get(60, TimeUnit.SECONDS);
-      return name;
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("topic %s could not be created".formatted(name), e);
     } catch (InterruptedException e) {

@@ -175,7 +175,7 @@ class WatermarksIT {
   private void applied(int partition, long next) {
     run(
         """
-        insert into applied_offset values (?, ?, ?)
+        insert into applied_offset (topic, partition, next_offset) values (?, ?, ?)
         on conflict (topic, partition) do update set next_offset = excluded.next_offset
         """,
         INBOX,

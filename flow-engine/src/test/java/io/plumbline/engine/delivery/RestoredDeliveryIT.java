@@ -1,0 +1,138 @@
+package io.plumbline.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.engine.sql.Sql;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What was written since a backup is not written again when the database is put back to it. */
+class RestoredDeliveryIT {
+
+  private static final String KEY = "shop:1";
+
+  private final World world = new World();
+  private final Node node = world.node();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  /** Mechanism: what was not looked at since the database came back is found by its reference. */
+  @Test
+  void makesNoSecondRecordOfWhatWasWrittenSince() {
+    world.storefrontSays(KEY, "10.00");
+    node.work();
+
+    putBack(0);
+    world.clock.pass(World.SETTLE);
+    node.work();
+
+    assertThat(world.vendor.records(KEY)).hasSize(1);
+    assertThat(world.vendor.writes()).containsExactly(KEY + "=10.00");
+    assertThat(world.state(KEY)).isEqualTo("settled");
+    assertThat(world.count("select count(*) from reread")).isOne();
+  }
+
+  /** Mechanism: what was written right before the accident has the settle time to show. */
+  @Test
+  void looksWhenTheSettleTimeIsOver() {
+    world.storefrontSays(KEY, "10.00");
+    node.work();
+    int calls = world.vendor.calls();
+
+    putBack(0);
+    world.clock.pass(World.SETTLE.minusMillis(1));
+    node.work();
+
+    assertThat(world.vendor.calls()).isEqualTo(calls);
+    assertThat(world.state(KEY)).isEqualTo("waiting");
+  }
+
+  /** Mechanism: what is not there is written, once. */
+  @Test
+  void writesWhatIsNotThere() {
+    world.storefrontSays(KEY, "10.00");
+
+    restored(0);
+    world.clock.pass(World.SETTLE);
+    node.work();
+
+    assertThat(world.vendor.writes()).containsExactly(KEY + "=10.00");
+  }
+
+  /** Mechanism: a look that began since is enough; nobody looks twice. */
+  @Test
+  void asksNothingOfWhatWasReadSince() {
+    world.storefrontSays(KEY, "10.00");
+    node.work();
+    putBack(0);
+    world.clock.pass(World.SETTLE.plus(Duration.ofSeconds(1)));
+    world.erpIsHeard(KEY);
+    int calls = world.vendor.calls();
+
+    node.work();
+
+    assertThat(world.vendor.calls()).isEqualTo(calls);
+    assertThat(world.state(KEY)).isEqualTo("settled");
+  }
+
+  /**
+   * Mechanism: nothing is claimed while the inbox is applied again. What is wanted in between was
+   * wanted before.
+   */
+  @Test
+  void putsNoOlderStateAboveANewerOneWhileTheInboxIsAppliedAgain() {
+    world.storefrontSays(KEY, "10.00");
+    node.work();
+    world.clock.pass(Duration.ofMinutes(1));
+    world.erpIsHeard(KEY);
+    world.storefrontSays(KEY, "12.00");
+    node.work();
+
+    putBack(2);
+    world.storefrontSays(KEY, "10.00");
+    world.clock.pass(World.SETTLE);
+    node.work();
+    assertThat(world.vendor.writes()).containsExactly(KEY + "=10.00", KEY + "=12.00");
+    world.storefrontSays(KEY, "12.00");
+    applied(2);
+    node.work();
+
+    assertThat(world.vendor.writes()).containsExactly(KEY + "=10.00", KEY + "=12.00");
+    assertThat(world.state(KEY)).isEqualTo("settled");
+  }
+
+  /** The database as it was before anything was delivered. */
+  private void putBack(long replayTo) {
+    world.transactions.run(tx -> {
+      Sql.update(tx, "delete from attempt");
+      Sql.update(tx, "delete from reread");
+      Sql.update(tx, "delete from replica where connection = ?", World.ERP);
+      Sql.update(
+          tx,
+          "update delivery set state = 'due', revision = 1, achieved = 0, failures = 0, due_at = ?",
+          world.clock.instant());
+    });
+    restored(replayTo);
+  }
+
+  /** As apply notes it down when it finds that the database is behind. */
+  private void restored(long replayTo) {
+    world.transactions.run(tx ->
+        Sql.update(
+            tx,
+            """
+            insert into applied_offset (topic, partition, next_offset, replay_to, restored_at)
+            values ('inbox', 0, 0, ?, ?)
+            """,
+            replayTo,
+            world.clock.instant()));
+  }
+
+  private void applied(long next) {
+    world.transactions.run(tx -> Sql.update(tx, "update applied_offset set next_offset = ?", next));
+  }
+}
