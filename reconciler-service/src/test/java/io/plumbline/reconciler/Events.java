@@ -19,12 +19,24 @@ public final class Events {
   private Events() {}
 
   /** An event under its key. */
-  public record Event(String type, @Nullable String key, String value) {
+  public record Event(String type, @Nullable String key, String value, @Nullable String retold) {
+
+    public Event(String type, @Nullable String key, String value) {
+      this(type, key, value, null);
+    }
+
+    /** The same told again, with more of its entity's history to come or not. */
+    public Event again(boolean more) {
+      return new Event(type, key, value, more ? "more" : "last");
+    }
 
     public RecordHeaders headers() {
       RecordHeaders headers = new RecordHeaders();
       headers.add("ce_type", ("io.plumbline.order." + type + ".v1").getBytes(UTF_8));
       headers.add("ce_id", Integer.toHexString(value.hashCode()).getBytes(UTF_8));
+      if (retold != null) {
+        headers.add("ce_retold", retold.getBytes(UTF_8));
+      }
       return headers;
     }
 

@@ -27,6 +27,7 @@ final class Batch {
   private static final ObjectReader LETTER = Json.mapper().readerFor(DeadLetter.class);
 
   private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private final Map<String, Finding> over = new LinkedHashMap<>();
   private final Latest<Pending> pending = new Latest<>();
   private final Latest<ControlEntry> entries = new Latest<>();
   private final Map<Integer, Status> statuses = new LinkedHashMap<>();
@@ -57,7 +58,10 @@ final class Batch {
       return;
     }
     switch (record.topic()) {
-      case TopicNames.FINDINGS -> findings.put(record.key(), FINDING.readValue(value));
+      case TopicNames.FINDINGS -> {
+        boolean known = record.headers().lastHeader(TopicNames.KNOWN_ONLY) != null;
+        (known ? over : findings).put(record.key(), FINDING.readValue(value));
+      }
       case TopicNames.DISCREPANCIES -> pending.put(record.key(), PENDING.readValue(value));
       case TopicNames.CONTROL_ENTRIES -> entries.put(record.key(), ENTRY.readValue(value));
       case TopicNames.STATUS -> {
@@ -105,6 +109,11 @@ final class Batch {
 
   Collection<Finding> findings() {
     return findings.values();
+  }
+
+  /** What is over, if it was found; found again in the same poll, it is not. */
+  Collection<Finding> over() {
+    return over.values().stream().filter(one -> !findings.containsKey(one.id())).toList();
   }
 
   Latest<Pending> pending() {

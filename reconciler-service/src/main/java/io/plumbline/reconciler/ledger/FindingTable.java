@@ -35,9 +35,25 @@ final class FindingTable {
   /** The findings that the ledger does not hold yet. */
   static List<Finding> unknown(Connection connection, Collection<Finding> findings)
       throws SQLException {
+    Set<String> known = ids(connection, findings, "select id from finding where id = any(?)");
+    return findings.stream().filter(finding -> !known.contains(finding.id())).toList();
+  }
+
+  /** Those of them that the ledger holds and that are not over there. */
+  static List<Finding> standing(Connection connection, Collection<Finding> findings)
+      throws SQLException {
+    if (findings.isEmpty()) {
+      return List.of();
+    }
+    Set<String> known =
+        ids(connection, findings, "select id from finding where id = any(?) and fact = 'open'");
+    return findings.stream().filter(finding -> known.contains(finding.id())).toList();
+  }
+
+  private static Set<String> ids(Connection connection, Collection<Finding> findings, String sql)
+      throws SQLException {
     Set<String> known = new HashSet<>();
-    try (PreparedStatement query =
-        connection.prepareStatement("select id from finding where id = any(?)")) {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setArray(
           1, connection.createArrayOf("text", findings.stream().map(Finding::id).toArray()));
       try (ResultSet rows = query.executeQuery()) {
@@ -46,7 +62,7 @@ final class FindingTable {
         }
       }
     }
-    return findings.stream().filter(finding -> !known.contains(finding.id())).toList();
+    return known;
   }
 
   static void write(Connection connection, Collection<Finding> findings, Instant at)

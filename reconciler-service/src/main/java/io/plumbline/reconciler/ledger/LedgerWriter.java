@@ -47,19 +47,21 @@ class LedgerWriter {
       ControlEntryTable.write(connection, batch.entries());
       StatusTable.write(connection, batch.statuses());
       DeadLetterTable.write(connection, batch.letters(), Instant.now(clock));
-      return findings(connection, batch.findings());
+      return findings(connection, batch);
     }
   }
 
   /** At the end, since every other change of a finding waits for the end of this transaction. */
-  private List<Finding> findings(Connection connection, Collection<Finding> findings)
-      throws SQLException {
-    if (findings.isEmpty()) {
+  private List<Finding> findings(Connection connection, Batch batch) throws SQLException {
+    Collection<Finding> findings = batch.findings();
+    Collection<Finding> over = FindingTable.standing(connection, batch.over());
+    if (findings.isEmpty() && over.isEmpty()) {
       return List.of();
     }
     Instant at = order.next();
     List<Finding> unknown = FindingTable.unknown(connection, findings);
     FindingTable.write(connection, findings, at);
+    FindingTable.write(connection, over, at);
     return unknown;
   }
 }

@@ -6,13 +6,14 @@ import io.plumbline.reconciler.event.Attempted;
 import io.plumbline.reconciler.event.DeadLettered;
 import io.plumbline.reconciler.event.Linked;
 import io.plumbline.reconciler.event.Observed;
-import io.plumbline.reconciler.finding.Finding;
+import io.plumbline.reconciler.event.Retelling;
 import io.plumbline.reconciler.finding.Findings;
 import io.plumbline.reconciler.parcel.Answer;
 import io.plumbline.reconciler.parcel.Claims;
 import io.plumbline.reconciler.parcel.Claims.Place;
 import io.plumbline.reconciler.policy.Policy;
 import io.plumbline.reconciler.totals.ControlEntry;
+import io.plumbline.reconciler.view.Detour;
 import io.plumbline.reconciler.view.Discrepancy;
 import io.plumbline.reconciler.view.Episode;
 import io.plumbline.reconciler.view.Judge;
@@ -31,7 +32,7 @@ final class Entities {
 
   private final int home;
   private final KeyValueStore<String, View> views;
-  private final KeyValueStore<String, Finding> open;
+  private final Announcements announcements;
   private final Deadlines deadlines;
   private final Hops hops;
   private final Clocks clocks;
@@ -41,7 +42,7 @@ final class Entities {
   Entities(
       int home,
       KeyValueStore<String, View> views,
-      KeyValueStore<String, Finding> open,
+      Announcements announcements,
       Deadlines deadlines,
       Hops hops,
       Clocks clocks,
@@ -49,7 +50,7 @@ final class Entities {
       Sinks sinks) {
     this.home = home;
     this.views = views;
-    this.open = open;
+    this.announcements = announcements;
     this.deadlines = deadlines;
     this.hops = hops;
     this.clocks = clocks;
@@ -57,7 +58,7 @@ final class Entities {
     this.sinks = sinks;
   }
 
-  void observed(Observed observed, Company company) throws Unusable {
+  void observed(Observed observed, Company company, Retelling retelling) throws Unusable {
     View before = view(observed.flow(), observed.key());
     if (before.mergedInto() != null) {
       return;
@@ -65,6 +66,7 @@ final class Entities {
     Optional<Step> step = Unusable.unless(() -> step(before, observed, company));
     step.ifPresent(taken -> {
       take(taken);
+      learn(taken.judgement(), retelling);
       entry(taken.view(), observed);
       claim(before, taken.view(), by(observed));
     });
@@ -103,7 +105,9 @@ final class Entities {
     View before = view(FLOW, answer.key());
     if (before.mergedInto() == null) {
       View view = before.with(answer.number(), answer.misplaced());
-      take(judged(view, Detectors.answered(view, company), answer.by()));
+      Step step = judged(view, Detectors.answered(view, company), answer.by());
+      take(step);
+      learn(step.judgement(), Retelling.NEWS);
     }
   }
 
@@ -125,46 +129,63 @@ final class Entities {
     views.put(view.key(), judgement.view());
     judgement.ended().forEach(episode -> end(view, episode, judgement.at()));
     judgement.begun().forEach(episode -> deadlines.start(view.key(), episode));
-    judgement.latencies().stream()
-        .filter(took -> clocks.ranDuring(took, hops.of(took.hop())))
-        .forEach(hops::agreed);
-    tellPending(view, judgement.view());
-    explainAgain(judgement.view());
+    announcements.pending(view, judgement.view());
+    announcements.explained(judgement.view());
   }
 
-  private void tellPending(View before, View after) {
-    after
-        .episodes()
-        .forEach((slot, episode) -> {
-          if (!episode.open() && !episode.equals(before.episodes().get(slot))) {
-            tellPending(after, episode);
-          }
-        });
-  }
-
-  private void tellPending(View view, Episode episode) {
-    if (!episode.discrepancy().waits()) {
-      sinks.pending(Findings.pending(view, episode));
+  /**
+   * How fast a hop is. Of what is told again nobody knows any more during which of it a connection
+   * stood still, or what a person repaired.
+   */
+  private void learn(Judgement judgement, Retelling retelling) {
+    if (retelling == Retelling.NEWS) {
+      judgement.latencies().stream()
+          .filter(took -> clocks.ranDuring(took, hops.of(took.hop())))
+          .forEach(hops::agreed);
     }
   }
 
-  private void noLongerPending(View view, Episode episode) {
-    if (!episode.discrepancy().waits()) {
-      sinks.noLongerPending(Findings.id(view, episode));
+  /**
+   * Nothing is concluded before the entity's whole history is told. Who heard only the end of it
+   * so far hears it from its beginning.
+   */
+  void unfinished(String key) {
+    View before = view(FLOW, key);
+    if (before.unfinished()) {
+      return;
     }
+    if (before.replaceable()) {
+      before.episodes().values().forEach(episode -> end(before, episode, Instant.MIN));
+      views.put(key, View.empty(before.flow(), key).unfinished(true));
+    } else {
+      views.put(key, before.unfinished(true));
+    }
+  }
+
+  /** What still differs at the end of a history has been found at the end of its window. */
+  void finished(String key) {
+    View told = views.get(key);
+    if (told == null) {
+      return;
+    }
+    if (told.unfinished()) {
+      views.put(key, told.unfinished(false));
+    }
+    told.episodes().values().stream()
+        .filter(episode -> !episode.open() && !goesRound(episode) && clocks.passed(episode))
+        .forEach(episode -> passed(Deadline.of(key, episode), episode.deadline()));
+  }
+
+  /** What orders share is known when all of them have told theirs, not when one has. */
+  private static boolean goesRound(Episode episode) {
+    return episode.discrepancy().concerned().stream().anyMatch(Detour::is);
   }
 
   private void end(View view, Episode episode, Instant at) {
-    String id = episode.finding();
-    if (id == null) {
+    if (!episode.open()) {
       deadlines.stop(view.key(), episode);
-      noLongerPending(view, episode);
-      return;
     }
-    Finding finding = open.delete(id);
-    if (finding != null) {
-      sinks.finding(finding.resolved(at));
-    }
+    announcements.over(view, episode, at);
   }
 
   private void entry(View view, Observed observed) {
@@ -206,22 +227,7 @@ final class Entities {
 
   private void learned(View view) {
     views.put(view.key(), view);
-    explainAgain(view);
-  }
-
-  /** New evidence may change what an open finding says, never which one it is. */
-  private void explainAgain(View view) {
-    for (Episode episode : view.episodes().values()) {
-      String id = episode.finding();
-      Finding before = id == null ? null : open.get(id);
-      if (before != null) {
-        Finding after = Findings.of(view, episode, before.openedAt(), policy);
-        if (!after.equals(before)) {
-          open.put(after.id(), after);
-          sinks.finding(after);
-        }
-      }
-    }
+    announcements.explained(view);
   }
 
   void linked(Linked linked) {
@@ -247,6 +253,9 @@ final class Entities {
       deadlines.stop(deadline);
       return;
     }
+    if (view.unfinished()) {
+      return;
+    }
     if (!clocks.passed(episode)) {
       return; // the store counts in milliseconds: the deadline is within this one
     }
@@ -266,15 +275,11 @@ final class Entities {
   private void extend(View view, Episode episode) {
     views.put(view.key(), view.with(episode));
     deadlines.start(view.key(), episode);
-    tellPending(view, episode);
+    announcements.pending(view, episode);
   }
 
   private void open(View view, Episode episode, Instant now) {
-    Finding finding = Findings.of(view, episode, now, policy);
-    open.put(finding.id(), finding);
-    views.put(view.key(), view.with(episode.found(finding.id())));
-    sinks.finding(finding);
-    noLongerPending(view, episode);
+    views.put(view.key(), view.with(episode.found(announcements.found(view, episode, now))));
   }
 
   private View view(String flow, String key) {

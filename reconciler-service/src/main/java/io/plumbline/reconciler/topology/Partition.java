@@ -7,6 +7,7 @@ import io.plumbline.reconciler.event.DeadLettered;
 import io.plumbline.reconciler.event.Erased;
 import io.plumbline.reconciler.event.Linked;
 import io.plumbline.reconciler.event.Observed;
+import io.plumbline.reconciler.event.Retelling;
 import io.plumbline.reconciler.event.Role;
 import io.plumbline.reconciler.event.Watermark;
 import io.plumbline.reconciler.finding.Finding;
@@ -54,7 +55,7 @@ final class Partition {
         new Entities(
             number,
             context.getStateStore(Stores.VIEWS),
-            open,
+            new Announcements(open, policy, sinks),
             deadlines,
             hops,
             clocks,
@@ -70,9 +71,23 @@ final class Partition {
     return sinks;
   }
 
-  void take(ChangeEvent event) throws Unusable {
+  /** Before an event of that entity. */
+  void begin(@Nullable String key, Retelling retelling) {
+    if (key != null && retelling == Retelling.MORE) {
+      entities.unfinished(key);
+    }
+  }
+
+  /** After an event of that entity. */
+  void end(@Nullable String key, Retelling retelling) {
+    if (key != null && retelling == Retelling.LAST) {
+      entities.finished(key);
+    }
+  }
+
+  void take(ChangeEvent event, Retelling retelling) throws Unusable {
     switch (event) {
-      case Observed observed -> observed(observed);
+      case Observed observed -> observed(observed, retelling);
       case Attempted attempt -> entities.attempted(attempt);
       case DeadLettered letter -> entities.deadLettered(letter);
       case Linked linked -> entities.linked(linked);
@@ -83,16 +98,16 @@ final class Partition {
     }
   }
 
-  private void observed(Observed observed) throws Unusable {
+  private void observed(Observed observed, Retelling retelling) throws Unusable {
     boolean owed = policy.presence().roles().contains(observed.role());
     if (!owed || company.obliged().containsKey(observed.connection())) {
-      entities.observed(observed, company);
+      entities.observed(observed, company, retelling);
       return;
     }
     Map<String, Role> names = new TreeMap<>(company.obliged());
     names.put(observed.connection(), observed.role());
     Company grown = new Company(policy, names);
-    entities.observed(observed, grown);
+    entities.observed(observed, grown, retelling);
     obliged.put(observed.connection(), observed.role().name());
     company = grown;
   }

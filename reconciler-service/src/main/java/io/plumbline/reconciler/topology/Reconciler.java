@@ -3,6 +3,7 @@ package io.plumbline.reconciler.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.plumbline.reconciler.event.ChangeEvents;
+import io.plumbline.reconciler.event.Retelling;
 import io.plumbline.reconciler.event.Unreadable;
 import io.plumbline.reconciler.policy.Policy;
 import org.apache.kafka.common.header.Header;
@@ -41,11 +42,16 @@ final class Reconciler implements Processor<String, byte[], String, byte[]> {
       partition.answer(record.key(), record.value());
       return;
     }
+    Retelling retelling = Retelling.of(header(record.headers(), "ce_retold"));
+    partition.begin(record.key(), retelling);
     try {
-      partition.take(ChangeEvents.read(header(record.headers(), "ce_type"), record.value()));
+      partition.take(
+          ChangeEvents.read(header(record.headers(), "ce_type"), record.value()), retelling);
     } catch (Unreadable | Unusable e) {
       partition.sinks().deadLetter(deadLetter(record, e));
     }
+    // Also where the last of it could not be used: the rest has to be judged all the same.
+    partition.end(record.key(), retelling);
   }
 
   private DeadLetter deadLetter(Record<String, byte[]> record, Exception reason) {

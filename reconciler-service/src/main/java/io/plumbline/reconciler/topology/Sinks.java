@@ -6,6 +6,7 @@ import io.plumbline.reconciler.finding.Finding;
 import io.plumbline.reconciler.finding.Pending;
 import io.plumbline.reconciler.parcel.Claim;
 import io.plumbline.reconciler.totals.ControlEntry;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,16 @@ final class Sinks {
 
   void finding(Finding finding) {
     forward(FINDINGS, finding.id(), json(finding));
+  }
+
+  /**
+   * A finding that is over, for those who still have it open. Told again, it may never have been
+   * one: who does not know it is not to learn of it.
+   */
+  void over(Finding finding) {
+    Record<String, byte[]> record =
+        new Record<>(finding.id(), json(finding), context.currentSystemTimeMs());
+    context.forward(record.withHeaders(new RecordHeaders().add(TopicNames.KNOWN_ONLY, new byte[0])), FINDINGS);
   }
 
   void pending(Pending pending) {

@@ -11,5 +11,8 @@ public final class TopicNames {
   public static final String ANSWERS = "plumbline.reconciler.answers";
   public static final String DEAD_LETTERS = "plumbline.reconciler.dead-letters";
 
+  /** The header of findings that matter only to those who know them already: they are over. */
+  public static final String KNOWN_ONLY = "pl_known_only";
+
   private TopicNames() {}
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param misplaced numbers of other orders' parcels that channels tell of this one
  * @param mergedInto the key this one has become part of; nothing is taken in under it any more
+ * @param unfinished while its history is being told again: what it lacks so far may be still to come
  */
 @RegisterForReflection
 public record View(
@@ -35,7 +36,8 @@ public record View(
     List<Attempted> attempts,
     List<DeadLettered> letters,
     Map<String, Episode> episodes,
-    Map<String, List<Misplaced>> misplaced) {
+    Map<String, List<Misplaced>> misplaced,
+    boolean unfinished) {
 
   /** Histories keep this many entries: more attempts than that explain nothing better. */
   private static final int HISTORY = 32;
@@ -50,7 +52,7 @@ public record View(
   }
 
   public static View empty(String flow, String key) {
-    return new View(flow, key, null, Map.of(), List.of(), List.of(), Map.of(), Map.of());
+    return new View(flow, key, null, Map.of(), List.of(), List.of(), Map.of(), Map.of(), false);
   }
 
   /** The view with this observation, or nothing if it tells nothing newer. */
@@ -63,7 +65,8 @@ public record View(
     Map<String, Said> all = new TreeMap<>(says);
     all.put(name, before == null ? Said.first(observed) : before.supersededBy(observed));
     return Optional.of(
-        new View(flow, key, mergedInto, all, attempts, letters, episodes, misplaced));
+        new View(
+            flow, key, mergedInto, all, attempts, letters, episodes, misplaced, unfinished));
   }
 
   /** The view with this claim, or nothing if it was heard before. */
@@ -80,7 +83,8 @@ public record View(
             inOrder(attempts, attempt, Attempted::observedAt),
             letters,
             episodes,
-            misplaced));
+            misplaced,
+            unfinished));
   }
 
   public Optional<View> with(DeadLettered letter) {
@@ -96,7 +100,8 @@ public record View(
             attempts,
             inOrder(letters, letter, DeadLettered::observedAt),
             episodes,
-            misplaced));
+            misplaced,
+            unfinished));
   }
 
   private static <T> List<T> inOrder(List<T> history, T next, Function<T, Instant> time) {
@@ -107,7 +112,8 @@ public record View(
   }
 
   public View with(Map<String, Episode> newer) {
-    return new View(flow, key, mergedInto, says, attempts, letters, newer, misplaced);
+    return new View(
+        flow, key, mergedInto, says, attempts, letters, newer, misplaced, unfinished);
   }
 
   /** The view with what is known now of one number that its channels tell. */
@@ -117,7 +123,8 @@ public record View(
     if (!told.isEmpty()) {
       all.put(number, List.copyOf(told));
     }
-    return new View(flow, key, mergedInto, says, attempts, letters, episodes, all);
+    return new View(
+        flow, key, mergedInto, says, attempts, letters, episodes, all, unfinished);
   }
 
   public View with(Episode episode) {
@@ -126,9 +133,24 @@ public record View(
     return with(all);
   }
 
+  /** The view while its history is told again, or at the end of that. */
+  public View unfinished(boolean more) {
+    return new View(flow, key, mergedInto, says, attempts, letters, episodes, misplaced, more);
+  }
+
+  /**
+   * Whether it may be forgotten for its history, which holds all that was heard so far. What was
+   * found stands, and what other orders say of this one is not told again.
+   */
+  public boolean replaceable() {
+    return mergedInto == null
+        && misplaced.isEmpty()
+        && episodes.values().stream().noneMatch(Episode::open);
+  }
+
   /** What is left of a key that has become part of another. */
   public View merged(String into) {
-    return new View(flow, key, into, Map.of(), List.of(), List.of(), Map.of(), Map.of());
+    return new View(flow, key, into, Map.of(), List.of(), List.of(), Map.of(), Map.of(), false);
   }
 
   /** The connections of a role that have ever said something about the entity. */

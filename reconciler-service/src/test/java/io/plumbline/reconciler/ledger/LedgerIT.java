@@ -101,6 +101,23 @@ class LedgerIT {
     assertThat(shown().acknowledgedBy()).isEqualTo("ops");
   }
 
+  /**
+   * Mechanism: what is told again to be over ends a finding that stands here, and makes none that
+   * never was.
+   */
+  @Test
+  void endsByWhatIsToldAgainOnlyWhatStands() throws Exception {
+    assertThat(write(List.of(over("never found")))).isEmpty();
+    assertThat(known()).isZero();
+    write(finding(Finding.State.OPEN, "first"));
+
+    write(List.of(over("told again")));
+    write(List.of(over("and again")));
+
+    assertThat(shown().state()).isEqualTo("resolved");
+    assertThat(shown().cause().explanation()).isEqualTo("told again");
+  }
+
   @Test
   void letsTheLastWordOfABatchCount() throws Exception {
     write(List.of(entry("1")));
@@ -185,6 +202,23 @@ class LedgerIT {
                                         Long.class)
                                     .getSingleResult()))
                 .isPositive());
+  }
+
+  private ConsumerRecord<String, byte[]> over(String explanation) {
+    ConsumerRecord<String, byte[]> record =
+        record(TopicNames.FINDINGS, Body.of(finding(Finding.State.RESOLVED, explanation)));
+    record.headers().add(TopicNames.KNOWN_ONLY, new byte[0]);
+    return record;
+  }
+
+  private long known() {
+    return QuarkusTransaction.requiringNew()
+        .call(() ->
+            (Long)
+                entities
+                    .createNativeQuery("select count(*) from finding where id = ?1", Long.class)
+                    .setParameter(1, id)
+                    .getSingleResult());
   }
 
   private FindingView shown() {

@@ -55,6 +55,7 @@ final class Stage implements AutoCloseable {
   private final Map<String, Finding> latest = new LinkedHashMap<>();
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private final List<Finding> emitted = new ArrayList<>();
+  private final Map<String, Finding> over = new LinkedHashMap<>();
 
   Stage() {
     this(POLICY);
@@ -191,11 +192,15 @@ final class Stage implements AutoCloseable {
 
   /** Every finding by its id, as last told. */
   Map<String, Finding> findings() {
-    for (KeyValue<String, byte[]> record : findings.readKeyValuesToList()) {
+    for (TestRecord<String, byte[]> record : findings.readRecordsToList()) {
       try {
-        Finding finding = Json.mapper().readValue(record.value, Finding.class);
-        emitted.add(finding);
-        latest.put(record.key, finding);
+        Finding finding = Json.mapper().readValue(record.value(), Finding.class);
+        if (record.headers().lastHeader(TopicNames.KNOWN_ONLY) != null) {
+          over.put(record.key(), finding);
+        } else {
+          emitted.add(finding);
+          latest.put(record.key(), finding);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -217,6 +222,12 @@ final class Stage implements AutoCloseable {
       }
     }
     return pending;
+  }
+
+  /** What is over for whoever has it open. */
+  Map<String, Finding> over() {
+    findings();
+    return over;
   }
 
   List<Finding> emitted() {

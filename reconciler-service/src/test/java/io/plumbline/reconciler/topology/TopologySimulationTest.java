@@ -124,7 +124,7 @@ class TopologySimulationTest {
   }
 
   /** What the systems say, then torn apart: lost, doubled, late and out of order. */
-  private static List<Order> script(Random random, String key, Instant start) {
+  static List<Order> script(Random random, String key, Instant start) {
     List<Order> said = new ArrayList<>();
     int changes = 1 + random.nextInt(6);
     for (int i = 0; i < changes; i++) {
