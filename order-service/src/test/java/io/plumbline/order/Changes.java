@@ -30,6 +30,7 @@ final class Changes {
    * One event, with its place in the topic.
    *
    * @param time of the event, not of its publication
+   * @param retold of what is told again, whether more of its entity's history follows
    */
   record Change(
       int partition,
@@ -39,6 +40,7 @@ final class Changes {
       String type,
       String source,
       String time,
+      @Nullable String retold,
       JsonNode value) {
 
     boolean is(String what) {
@@ -98,6 +100,7 @@ final class Changes {
           header(record, "ce_type"),
           header(record, "ce_source"),
           header(record, "ce_time"),
+          record.headers().lastHeader("ce_retold") == null ? null : header(record, "ce_retold"),
           JSON.readTree(record.value()));
     } catch (IOException e) {
       throw new AssertionError("no JSON at " + record.topic() + " " + record.offset(), e);

@@ -21,10 +21,11 @@ public class RepublishResource {
   @POST
   @Operation(
       operationId = "republish",
-      summary = "Publish links, replicas, last attempts and open dead letters again",
+      summary = "Publish links, histories, last attempts and open dead letters again",
       description =
           "With their old ids, values and times, keyed and ordered as before: whoever knows them"
-              + " already need not notice. Answers when the last of them is in the outbox.")
+              + " already need not notice. All that is told of one key says whether more of it follows"
+              + " (ce_retold). Answers when the last of them is in the outbox.")
   @APIResponse(responseCode = "200", description = "How many events were told again, by kind")
   public Republish.Told everything() {
     return republish.everything();

@@ -129,8 +129,7 @@ final class ApplyBatch {
       fold(each, linked.key(each), held, changes, modes);
     }
     ReplicaTable.store(tx, changes.replicas().values(), linked.entities());
-    ReplicaTable.keep(tx, changes.believed());
-    ReplicaTable.keep(tx, changes.left());
+    ReplicaTable.keep(tx, changes.told(), events);
     rivalry.follow(tx, linked, held, changes);
     parts.outbox().add(tx, changes.events());
     changes.touched().removeIf(key -> linked.merged().containsKey(key));
@@ -158,6 +157,7 @@ final class ApplyBatch {
       records(held, into).put(record, under);
       changes.replicas().put(record, under);
       changes.believed().add(under);
+      changes.told().add(under);
     });
     records(held, into)
         .values()
@@ -198,6 +198,7 @@ final class ApplyBatch {
         records(held, key).put(record, row);
         changes.replicas().put(record, row);
         changes.believed().add(row);
+        changes.told().add(row);
         changes.named().put(incoming.ownName(), incoming.names());
         changes.touched().add(key);
         changes.events().add(new Traced(events.observed(row), incoming.from().source().trace()));

@@ -16,9 +16,8 @@ import java.util.Set;
  *
  * @param touched the entities to decide about
  * @param replicas as they are to stand, by record
- * @param believed for the timeline
  * @param named by record, what its newest believed reading named
- * @param left the records that entities no longer have, as said under the keys they left
+ * @param told the states of records that are published, in their order, to be told again some day
  * @param asks the records to read again
  */
 record Changes(
@@ -26,7 +25,7 @@ record Changes(
     Map<String, ReplicaRow> replicas,
     List<ReplicaRow> believed,
     Map<Name, List<Name>> named,
-    List<ReplicaRow> left,
+    List<ReplicaRow> told,
     List<Traced> events,
     List<Ask> asks) {
 

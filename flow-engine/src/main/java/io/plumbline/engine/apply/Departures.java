@@ -55,12 +55,13 @@ final class Departures {
       Map<String, Map<String, ReplicaRow>> held,
       Changes changes) {
     ReplicaRow gone = row.gone(Content.of(Map.of(), JsonNodeFactory.instance.objectNode()));
-    changes.left().add(gone);
+    changes.told().add(gone);
     changes.events().add(new Traced(events.observed(gone), null));
     ReplicaRow under = row.under(into);
     held.computeIfAbsent(into, key -> new LinkedHashMap<>()).put(name, under);
     changes.replicas().put(name, under);
     changes.believed().add(under);
+    changes.told().add(under);
     changes.events().add(new Traced(events.observed(under), null));
     changes.touched().add(row.key());
     changes.touched().add(into);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.flow.Flow;
+import io.plumbline.engine.observation.Content;
 import io.plumbline.engine.publish.Event;
 import io.plumbline.engine.secrecy.Fingerprints;
 import java.time.Instant;
@@ -22,20 +23,37 @@ public final class ObservedEvents {
   }
 
   Event observed(ReplicaRow row) {
-    ObjectNode payload = about(row.key());
+    return observed(
+        new Observation(
+            row.eventId(),
+            row.key(),
+            row.connection(),
+            row.role().name(),
+            row.externalId(),
+            row.version().number(),
+            published(row.content()),
+            row.deleted(),
+            row.occurredAt(),
+            row.observedAt(),
+            row.mode().name().toLowerCase(Locale.ROOT),
+            row.evidence()));
+  }
+
+  Event observed(Observation seen) {
+    ObjectNode payload = about(seen.key());
     payload
-        .put("connection", row.connection())
-        .put("role", row.role().name())
-        .put("externalId", row.externalId())
-        .put("version", row.version().number())
-        .put("occurredAt", row.occurredAt().toString())
-        .put("observedAt", row.observedAt().toString())
-        .put("deleted", row.deleted())
-        .put("mode", row.mode().name().toLowerCase(Locale.ROOT));
-    payload.set("facets", published(row));
-    payload.set("evidence", row.evidence());
+        .put("connection", seen.connection())
+        .put("role", seen.role())
+        .put("externalId", seen.externalId())
+        .put("version", seen.version())
+        .put("occurredAt", seen.occurredAt().toString())
+        .put("observedAt", seen.observedAt().toString())
+        .put("deleted", seen.deleted())
+        .put("mode", seen.mode());
+    payload.set("facets", seen.facets());
+    payload.set("evidence", seen.evidence());
     return new Event(
-        row.eventId(), row.key(), "observed", row.connection(), row.occurredAt(), payload);
+        seen.eventId(), seen.key(), "observed", seen.connection(), seen.occurredAt(), payload);
   }
 
   /** The end of a key: a tombstone for whoever held a view of it. */
@@ -56,17 +74,19 @@ public final class ObservedEvents {
   }
 
   /** The facets as others may see them. */
-  public ObjectNode published(io.plumbline.engine.observation.Content content) {
-    ObjectNode facets = StoredContent.facets(content).deepCopy();
-    if (!content.personal().isEmpty()) {
-      facets
-          .withObjectProperty(flow.fingerprintedFacet())
-          .set("fingerprints", fingerprints.of(content.personal()));
+  public ObjectNode published(Content content) {
+    return published(StoredContent.facets(content).deepCopy(), fingerprints(content));
+  }
+
+  /** The same of facets that were stored, with the fingerprints that were kept beside them. */
+  ObjectNode published(ObjectNode facets, ObjectNode kept) {
+    if (!kept.isEmpty()) {
+      facets.withObjectProperty(flow.fingerprintedFacet()).set("fingerprints", kept);
     }
     return facets;
   }
 
-  private ObjectNode published(ReplicaRow row) {
-    return published(row.content());
+  ObjectNode fingerprints(Content content) {
+    return fingerprints.of(content.personal());
   }
 }

@@ -1,5 +1,7 @@
 package io.plumbline.engine.apply;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.publish.Event;
 import io.plumbline.engine.secrecy.EntityKeys;
@@ -7,6 +9,8 @@ import io.plumbline.engine.secrecy.Fingerprints;
 import io.plumbline.engine.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,12 +61,53 @@ public class PublishedReplicas {
         (Object) wanted.toArray(String[]::new));
   }
 
-  /** What every system says of those entities, each entity's oldest observation first. */
-  public List<Event> observations(Connection tx, Collection<String> wanted) {
-    return ReplicaTable.load(tx, entities(tx, wanted)).values().stream()
-        .flatMap(records -> records.values().stream())
-        .map(events::observed)
-        .toList();
+  /**
+   * All that was told of those entities, in the order in which it was. What was told under a key
+   * that ended ended with it: what was known then is told under the key that goes on.
+   */
+  public List<Event> histories(Connection tx, Collection<String> wanted) {
+    Map<String, Map<String, ReplicaRow>> held = ReplicaTable.load(tx, entities(tx, wanted));
+    return Sql.all(
+        tx,
+        row -> events.observed(observation(row, held)),
+        """
+        select o.* from observation o join entity e on e.key = o.key
+        where o.key = any (?) and e.merged_into is null order by o.key, o.told
+        """,
+        (Object) wanted.toArray(String[]::new));
+  }
+
+  private Observation observation(ResultSet row, Map<String, Map<String, ReplicaRow>> held)
+      throws SQLException {
+    String connection = row.getString("connection");
+    String externalId = row.getString("external_id");
+    String fingerprints = row.getString("fingerprints");
+    ObjectNode facets = StoredContent.object(row.getString("facets"));
+    return new Observation(
+        row.getString("event_id"),
+        row.getString("key"),
+        connection,
+        row.getString("role"),
+        externalId,
+        row.getLong("version"),
+        events.published(
+            facets,
+            fingerprints == null
+                ? newest(held, row.getString("key"), connection, externalId)
+                : StoredContent.object(fingerprints)),
+        row.getBoolean("deleted"),
+        Sql.instant(row, "occurred_at"),
+        Sql.instant(row, "observed_at"),
+        row.getString("mode"),
+        StoredContent.object(row.getString("evidence")));
+  }
+
+  /** In place of those that nobody kept yet. */
+  private ObjectNode newest(
+      Map<String, Map<String, ReplicaRow>> held, String key, String connection, String externalId) {
+    ReplicaRow row =
+        held.getOrDefault(key, Map.of()).get(ReplicaTable.record(connection, externalId));
+    return row == null ? JsonNodeFactory.instance.objectNode() : events.fingerprints(row.content());
   }
 
   private Map<String, EntityRow> entities(Connection tx, Collection<String> wanted) {

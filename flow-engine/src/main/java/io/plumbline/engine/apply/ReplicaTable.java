@@ -36,8 +36,8 @@ final class ReplicaTable {
   private static final String OBSERVATION =
       """
       insert into observation (event_id, key, connection, external_id, version, facets, deleted,
-                               evidence, occurred_at, observed_at)
-      values (?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?) on conflict do nothing
+                               evidence, occurred_at, observed_at, role, mode, fingerprints)
+      values (?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
       """;
 
   private ReplicaTable() {}
@@ -90,12 +90,12 @@ final class ReplicaTable {
         });
   }
 
-  /** For the timeline: every observation that was believed. */
-  static void keep(Connection tx, Collection<ReplicaRow> believed) {
+  /** Every observation that was published, in their order, to be told again some day. */
+  static void keep(Connection tx, Collection<ReplicaRow> told, ObservedEvents events) {
     batch(
         tx,
         OBSERVATION,
-        believed,
+        told,
         (insert, row) -> {
           insert.setString(1, row.eventId());
           insert.setString(2, row.key());
@@ -107,6 +107,9 @@ final class ReplicaTable {
           insert.setString(8, row.evidence().toString());
           insert.setTimestamp(9, Timestamp.from(row.occurredAt()));
           insert.setTimestamp(10, Timestamp.from(row.observedAt()));
+          insert.setString(11, row.role().name());
+          insert.setString(12, row.mode().name().toLowerCase(Locale.ROOT));
+          insert.setString(13, events.fingerprints(row.content()).toString());
         });
   }
 

@@ -32,6 +32,24 @@ record Attempt(
   static final String REJECTED = "rejected";
   static final String SHADOWED = "shadowed";
 
+  /** The same while nobody knew what it did. */
+  Attempt doubted() {
+    return new Attempt(
+        id,
+        key,
+        connection,
+        revision,
+        number,
+        step,
+        reference,
+        sent,
+        UNKNOWN,
+        "UNKNOWN",
+        null,
+        startedAt,
+        finishedAt);
+  }
+
   boolean is(String expected) {
     return outcome.equals(expected);
   }

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +86,15 @@ class Attempts {
       @Nullable String detail,
       @Nullable String externalId,
       Instant now) {
+    boolean doubted = outcome.equals(Attempt.UNKNOWN);
     return Sql.one(
         tx,
         Attempts::attempt,
         """
         update attempt set outcome = ?, failure = ?, detail = ?, finished_at = ?,
-          external_id = coalesce(?, external_id)
+          external_id = coalesce(?, external_id),
+          doubted_at = case when ? then ? else doubted_at end,
+          doubt = case when ? then ? else doubt end
         where id = ? and outcome = ? returning
         """
             + COLUMNS,
@@ -99,6 +103,10 @@ class Attempts {
         detail,
         now,
         externalId,
+        doubted,
+        now,
+        doubted,
+        detail,
         id,
         from);
   }
@@ -153,21 +161,34 @@ class Attempts {
    */
   record Ended(Attempt attempt, @Nullable String detail, Instant at) {}
 
-  /** Those of the last revision that was tried, by entity and connection, in their order. */
-  List<Ended> lastEnded(Connection tx, Collection<String> keys) {
+  /** The last of each entity, in their order; what was first unknown is there as that, too. */
+  List<Ended> ended(Connection tx, Collection<String> keys) {
     return Sql.all(
-        tx,
-        row -> new Ended(attempt(row), row.getString("detail"), Sql.instant(row, "finished_at")),
-        "select "
-            + COLUMNS
-            + """
-            , detail from attempt a
-            where key = any (?) and finished_at is not null and revision = (
-              select max(l.revision) from attempt l
-              where l.key = a.key and l.connection = a.connection and l.finished_at is not null)
-            order by id
-            """,
-        (Object) keys.toArray(String[]::new));
+            tx,
+            Attempts::endings,
+            "select "
+                + COLUMNS
+                + """
+                , detail, doubted_at, doubt from (
+                  select *, row_number() over (partition by key order by id desc) as back
+                  from attempt where key = any (?) and finished_at is not null) a
+                where back <= ? order by id
+                """,
+            keys.toArray(String[]::new),
+            JOURNAL)
+        .stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(Ended::at))
+        .toList();
+  }
+
+  private static List<Ended> endings(ResultSet row) throws SQLException {
+    Attempt attempt = attempt(row);
+    Ended last = new Ended(attempt, row.getString("detail"), Sql.instant(row, "finished_at"));
+    Instant doubted = Sql.instantOrNull(row, "doubted_at");
+    return doubted == null || attempt.is(Attempt.UNKNOWN)
+        ? List.of(last)
+        : List.of(new Ended(attempt.doubted(), row.getString("doubt"), doubted), last);
   }
 
   Attempt get(Connection tx, long id) {

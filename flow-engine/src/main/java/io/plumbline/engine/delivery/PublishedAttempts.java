@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 
-/** Attempts as they were published: those of each delivery's last tried revision. */
+/** Attempts as they were published, each entity's last ones. */
 @Singleton
 public class PublishedAttempts {
 
@@ -18,7 +18,7 @@ public class PublishedAttempts {
     this.receipts = receipts;
   }
 
-  public List<Event> last(Connection tx, Collection<String> keys) {
-    return attempts.lastEnded(tx, keys).stream().map(receipts::event).toList();
+  public List<Event> ended(Connection tx, Collection<String> keys) {
+    return attempts.ended(tx, keys).stream().map(receipts::event).toList();
   }
 }

@@ -24,6 +24,9 @@ final class ChangeRecord {
     if (row.trace() != null) {
       put(record.headers(), "traceparent", row.trace());
     }
+    if (row.retold() != null) {
+      put(record.headers(), "ce_retold", row.retold());
+    }
     return record;
   }
 
@@ -62,5 +65,6 @@ final class ChangeRecord {
       String source,
       Instant occurredAt,
       String payload,
-      @Nullable String trace) {}
+      @Nullable String trace,
+      @Nullable String retold) {}
 }

@@ -17,8 +17,8 @@ public class Outbox {
 
   private static final String INSERT =
       """
-      insert into outbox (shard, key, event_id, type, source, occurred_at, payload, trace)
-      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+      insert into outbox (shard, key, event_id, type, source, occurred_at, payload, trace, retold)
+      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
       """;
 
   /** Adds one event, traced to the span in progress. */
@@ -42,6 +42,7 @@ public class Outbox {
         insert.setTimestamp(6, Timestamp.from(event.occurredAt()));
         insert.setString(7, event.payload().toString());
         insert.setString(8, traced.trace());
+        insert.setString(9, traced.retold());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -58,6 +59,20 @@ public class Outbox {
         : null;
   }
 
-  /** An event with the W3C trace it belongs to. */
-  public record Traced(Event event, @Nullable String trace) {}
+  /**
+   * An event with the W3C trace it belongs to.
+   *
+   * @param retold of what is told again, whether more of the entity's history follows
+   */
+  public record Traced(Event event, @Nullable String trace, @Nullable String retold) {
+
+    public Traced(Event event, @Nullable String trace) {
+      this(event, trace, null);
+    }
+
+    /** Told again: with more of its entity's history behind it, or as its end. */
+    public static Traced again(Event event, boolean more) {
+      return new Traced(event, null, more ? "more" : "last");
+    }
+  }
 }

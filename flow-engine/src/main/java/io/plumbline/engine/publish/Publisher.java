@@ -167,7 +167,8 @@ final class Publisher implements Runnable {
                 row.getString("source"),
                 Sql.instant(row, "occurred_at"),
                 row.getString("payload"),
-                row.getString("trace")),
+                row.getString("trace"),
+                row.getString("retold")),
         "select * from outbox where shard = any (?) order by id limit ?",
         shards.toArray(Integer[]::new),
         config.batch());

@@ -15,16 +15,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import java.util.stream.IntStream;
 
 /**
- * Publishes links, replicas, the last attempts and the open dead letters again, with their old ids
- * and times.
+ * Publishes links, the histories of the entities, their last attempts and the open dead letters
+ * again, with their old ids and times.
  *
  * <p>It goes through the outbox and under the entities' locks: nothing that is told again overtakes
  * what is told for the first time.
@@ -113,8 +115,8 @@ public class Republish {
   private Told entities(Connection tx, List<String> keys) {
     replicas.lock(tx, keys);
     List<Event> linked = replicas.links(tx, keys);
-    List<Event> observed = replicas.observations(tx, keys);
-    List<Event> delivered = attempts.last(tx, keys);
+    List<Event> observed = replicas.histories(tx, keys);
+    List<Event> delivered = attempts.ended(tx, keys);
     List<Event> open = letters.open(tx, keys);
     Set<String> ended = linked.stream().map(Event::key).collect(Collectors.toSet());
     List<Event> told = new ArrayList<>();
@@ -123,7 +125,10 @@ public class Republish {
     told.addAll(observed);
     delivered.stream().filter(event -> !ended.contains(event.key())).forEach(told::add);
     told.addAll(open);
-    publish(tx, told);
+    told.stream()
+        .collect(Collectors.groupingBy(Event::key, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(history -> publish(tx, history));
     return new Told(keys.size(), linked.size(), observed.size(), delivered.size(), open.size());
   }
 
@@ -138,7 +143,7 @@ public class Republish {
       page =
           transactions.get(tx -> {
             var found = letters.openWithoutEntity(tx, behind, PAGE);
-            publish(tx, found.stream().map(DeadLetters.Numbered::event).toList());
+            found.forEach(letter -> publish(tx, List.of(letter.event())));
             return found;
           });
       told += page.size();
@@ -147,8 +152,14 @@ public class Republish {
     return new Told(0, 0, 0, 0, told);
   }
 
-  private void publish(Connection tx, List<Event> events) {
-    outbox.add(tx, events.stream().map(event -> new Outbox.Traced(event, null)).toList());
+  /** All that is told of one key: who listens judges it by its end. */
+  private void publish(Connection tx, List<Event> history) {
+    int last = history.size() - 1;
+    outbox.add(
+        tx,
+        IntStream.rangeClosed(0, last)
+            .mapToObj(i -> Outbox.Traced.again(history.get(i), i < last))
+            .toList());
   }
 
   /** Waits until the publisher has caught up. */
