@@ -146,8 +146,8 @@ final class Entities {
   }
 
   /**
-   * Nothing is concluded before the entity's whole history is told. Who heard only the end of it
-   * so far hears it from its beginning.
+   * Nothing is concluded before the entity's whole history is told. Who heard only the end of it so
+   * far hears it from its beginning.
    */
   void unfinished(String key) {
     View before = view(FLOW, key);

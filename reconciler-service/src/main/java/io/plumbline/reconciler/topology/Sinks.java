@@ -37,7 +37,8 @@ final class Sinks {
   void over(Finding finding) {
     Record<String, byte[]> record =
         new Record<>(finding.id(), json(finding), context.currentSystemTimeMs());
-    context.forward(record.withHeaders(new RecordHeaders().add(TopicNames.KNOWN_ONLY, new byte[0])), FINDINGS);
+    context.forward(
+        record.withHeaders(new RecordHeaders().add(TopicNames.KNOWN_ONLY, new byte[0])), FINDINGS);
   }
 
   void pending(Pending pending) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param misplaced numbers of other orders' parcels that channels tell of this one
  * @param mergedInto the key this one has become part of; nothing is taken in under it any more
- * @param unfinished while its history is being told again: what it lacks so far may be still to come
+ * @param unfinished while its history is being told again: what it lacks so far may be still to
+ *     come
  */
 @RegisterForReflection
 public record View(
@@ -65,8 +66,7 @@ public record View(
     Map<String, Said> all = new TreeMap<>(says);
     all.put(name, before == null ? Said.first(observed) : before.supersededBy(observed));
     return Optional.of(
-        new View(
-            flow, key, mergedInto, all, attempts, letters, episodes, misplaced, unfinished));
+        new View(flow, key, mergedInto, all, attempts, letters, episodes, misplaced, unfinished));
   }
 
   /** The view with this claim, or nothing if it was heard before. */
@@ -112,8 +112,7 @@ public record View(
   }
 
   public View with(Map<String, Episode> newer) {
-    return new View(
-        flow, key, mergedInto, says, attempts, letters, newer, misplaced, unfinished);
+    return new View(flow, key, mergedInto, says, attempts, letters, newer, misplaced, unfinished);
   }
 
   /** The view with what is known now of one number that its channels tell. */
@@ -123,8 +122,7 @@ public record View(
     if (!told.isEmpty()) {
       all.put(number, List.copyOf(told));
     }
-    return new View(
-        flow, key, mergedInto, says, attempts, letters, episodes, all, unfinished);
+    return new View(flow, key, mergedInto, says, attempts, letters, episodes, all, unfinished);
   }
 
   public View with(Episode episode) {

@@ -152,13 +152,11 @@ class RetellingTest {
       for (int i = 0; i < 100; i++) {
         String key = SHOP + ":" + i;
         stage.play(Order.at(SHOP, key, "s" + i, START).observed().again(true));
-        stage.play(
-            Order.at(ERP, key, "e" + i, START.plusSeconds(3_000)).observed().again(false));
+        stage.play(Order.at(ERP, key, "e" + i, START.plusSeconds(3_000)).observed().again(false));
       }
       stage.until(LATER, LATER.plusSeconds(600));
 
-      assertThat(stage.status().windows().values())
-          .containsOnly(Stage.WINDOW.toMillis());
+      assertThat(stage.status().windows().values()).containsOnly(Stage.WINDOW.toMillis());
     }
   }
 
@@ -189,7 +187,9 @@ class RetellingTest {
     assertThat(after.open().keySet()).as("seed %d", seed).isEqualTo(before.open().keySet());
     assertThat(after.open()).as("seed %d", seed).isEqualTo(before.open());
     assertThat(after.over()).as("seed %d", seed).containsAll(before.over());
-    assertThat(after.over()).as("seed %d", seed).doesNotContainAnyElementsOf(before.open().keySet());
+    assertThat(after.over())
+        .as("seed %d", seed)
+        .doesNotContainAnyElementsOf(before.open().keySet());
     // A run in which nothing drifts, or nothing ends, would prove nothing.
     assertThat(before.open()).hasSizeGreaterThan(ENTITIES / 10);
     assertThat(before.over()).hasSizeGreaterThan(ENTITIES / 10);
