@@ -127,6 +127,17 @@ class PaymentAccountTest {
     assertThat(failure).hasMessageContaining("read_shopify_payments_payouts");
   }
 
+  /** Mechanism: what is recent has no end that a wrong clock could be behind. */
+  @Test
+  void hearsOfWhatAClockAheadStamped() {
+    answers.add(page("701", "2027-07-04T09:00:00Z", Optional.empty()));
+
+    connector.lookAside();
+
+    assertThat(asked.getFirst().path("query").asText()).contains("processed_at:<='2036-");
+    assertThat(notes.takeAgain()).containsExactly("1701");
+  }
+
   /** Mechanism: no account for once takes nothing back that one said. */
   @Test
   void keepsWhatWasSaidWhileThereIsNoAccount() {
