@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.sandbox.rest.JsonApi;
 import io.plumbline.sandbox.rest.Unreachable;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How our services stand, by their public status. */
 public final class Health {
@@ -18,20 +21,25 @@ public final class Health {
 
   /** Whether all that arrived is applied and published; false while it cannot be told. */
   public boolean ordersCaughtUp() {
-    try {
-      JsonNode status = orders.get("/api/status");
-      return status.path("inboxLag").asLong(1) == 0 && status.path("outbox").asLong(1) == 0;
-    } catch (Unreachable e) {
-      return false;
-    }
+    return behind("order-service", orders, "inboxLag", "outbox").isEmpty();
   }
 
-  /** Whether the reconciler has read all that was published as well. */
-  boolean caughtUp() {
+  /** What is still to be applied, published and read by the reconciler; nothing once all is. */
+  List<String> behind() {
+    List<String> behind = new ArrayList<>(behind("order-service", orders, "inboxLag", "outbox"));
+    behind.addAll(behind("reconciler-service", reconciler, "lag"));
+    return behind;
+  }
+
+  private static List<String> behind(String service, JsonApi api, String... counters) {
     try {
-      return ordersCaughtUp() && reconciler.get("/api/status").path("lag").asLong(1) == 0;
+      JsonNode status = api.get("/api/status");
+      return Stream.of(counters)
+          .filter(counter -> status.path(counter).asLong(1) != 0)
+          .map(counter -> service + " " + counter + " = " + status.path(counter).asText("?"))
+          .toList();
     } catch (Unreachable e) {
-      return false;
+      return List.of(service + " does not answer");
     }
   }
 

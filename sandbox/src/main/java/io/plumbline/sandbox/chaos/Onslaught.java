@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -186,18 +187,33 @@ public final class Onslaught implements AutoCloseable {
       return;
     }
     Instant until = clock.instant();
-    boolean back = Waiting.until(health::caughtUp, until.plus(pace.recovery()), clock);
-    Struck one =
-        new Struck(blow, from, until, back ? Optional.of(clock.instant()) : Optional.empty());
+    Struck one = recovered(blow, from, until);
     struck.add(one);
     tell.accept(one.words());
-    if (!back) {
+    if (one.caughtUp().isEmpty()) {
       shortfalls.add(
-          "not recovered within %d s: %s".formatted(pace.recovery().toSeconds(), blow.words()));
+          "not recovered within %d s: %s; %s"
+              .formatted(
+                  pace.recovery().toSeconds(), blow.words(), String.join(", ", one.heldUpBy())));
     }
     Waiting.until(() -> health.heardSince(until), clock.instant().plus(pace.hearing()), clock);
     calm = true;
     Waiting.pass(pace.calm());
+  }
+
+  private Struck recovered(Blow blow, Instant from, Instant until) throws InterruptedException {
+    AtomicReference<List<String>> behind = new AtomicReference<>(List.of());
+    boolean back =
+        Waiting.until(
+            () -> {
+              List<String> now = health.behind();
+              behind.updateAndGet(last -> now.isEmpty() ? last : now);
+              return now.isEmpty();
+            },
+            until.plus(pace.recovery()),
+            clock);
+    Optional<Instant> caughtUp = back ? Optional.of(clock.instant()) : Optional.empty();
+    return new Struck(blow, from, until, caughtUp, behind.get());
   }
 
   private boolean done(Blow blow) throws InterruptedException {

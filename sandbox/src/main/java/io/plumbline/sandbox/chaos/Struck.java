@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,14 @@ import java.util.Optional;
  *
  * @param until when it was over
  * @param caughtUp when our services had caught up with it
+ * @param heldUpBy what was last to be caught up with, or never was
  */
-public record Struck(Blow blow, Instant from, Instant until, Optional<Instant> caughtUp) {
+public record Struck(
+    Blow blow, Instant from, Instant until, Optional<Instant> caughtUp, List<String> heldUpBy) {
+
+  public Struck {
+    heldUpBy = List.copyOf(heldUpBy);
+  }
 
   /** When our whole work stood still because of it, if it did. */
   Optional<Outage> standstill(Instant end) {
@@ -39,6 +46,7 @@ public record Struck(Blow blow, Instant from, Instant until, Optional<Instant> c
     json.put("kind", blow.kind().id()).put("on", blow.on());
     json.put("from", from.toString()).put("until", until.toString());
     caughtUp.ifPresent(at -> json.put("caughtUp", at.toString()));
+    json.set("heldUpBy", JsonApi.JSON.valueToTree(heldUpBy));
     return json;
   }
 

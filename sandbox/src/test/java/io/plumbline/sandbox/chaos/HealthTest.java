@@ -28,7 +28,7 @@ class HealthTest {
       Health health = new Health(api, api);
 
       assertThat(health.ordersCaughtUp()).isEqualTo(orders);
-      assertThat(health.caughtUp()).isEqualTo(all);
+      assertThat(health.behind().isEmpty()).as(health.behind() + "").isEqualTo(all);
     }
   }
 
@@ -53,7 +53,8 @@ class HealthTest {
       Health health = new Health(api, api);
 
       assertThat(health.ordersCaughtUp()).isFalse();
-      assertThat(health.caughtUp()).isFalse();
+      assertThat(health.behind())
+          .containsExactly("order-service does not answer", "reconciler-service does not answer");
       assertThat(health.heardSince(LIFTED)).isFalse();
     }
   }

@@ -84,7 +84,7 @@ class OnslaughtTest {
       assertThat(onslaught.finish())
           .singleElement()
           .asString()
-          .contains("not recovered", "first killed");
+          .contains("not recovered", "first killed", "reconciler-service lag = 1");
       assertThat(onslaught.json().at("/timeline/0/caughtUp").isMissingNode()).isTrue();
     }
   }
