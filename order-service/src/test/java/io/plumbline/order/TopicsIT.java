@@ -63,8 +63,8 @@ class TopicsIT extends OnRealParts {
   @Test
   void writesTheHeadersThatAreDescribed() {
     var order = shop.sells("85123A");
-    Waiting.until(() ->
-        assertThat(Changes.all()).anyMatch(change -> order.key().equals(change.key())));
+    Waiting.until(
+        () -> assertThat(Changes.all()).anyMatch(change -> order.key().equals(change.key())));
     var arrivals = order.key().replace(':', '/');
 
     assertThat(Changes.records(Changes.INBOX))
