@@ -5,9 +5,11 @@ import io.plumbline.engine.connector.Connector.Understood;
 import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.intake.Arrived;
 import io.plumbline.engine.intake.Envelope;
+import io.plumbline.engine.observation.Reading;
 import io.plumbline.engine.secrecy.InboxKeys;
 import io.plumbline.engine.secrecy.Unreadable;
 import io.plumbline.engine.sql.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a record of the inbox apart; what cannot be understood keeps its reason. */
 final class Unpack {
+
+  /** More than clocks go wrong and time zones are mistaken. */
+  private static final Duration AHEAD = Duration.ofDays(1);
 
   private final Connections connections;
   private final InboxKeys keys;
@@ -36,7 +41,7 @@ final class Unpack {
     Arrived arrived = null;
     try {
       arrived = Envelope.open(record, keys);
-      return new Unpacked.Usable(source, arrived, understand(arrived));
+      return new Unpacked.Usable(source, arrived, inTime(understand(arrived), source));
     } catch (Unusable e) {
       return poison(source, record, arrived, "unusable", e);
     } catch (Unreadable e) {
@@ -59,6 +64,21 @@ final class Unpack {
               .formatted(arrived.connection()));
     }
     return connections.connector(arrived.connection()).understand(arrived.topic(), arrived.body());
+  }
+
+  /** Of a time to come, everything that the system says until then would pass for older. */
+  private static Understood inTime(Understood understood, Source source) throws Unusable {
+    if (understood instanceof Understood.Readings(var readings)) {
+      Instant latest = source.observedAt().plus(AHEAD);
+      for (Reading reading : readings) {
+        if (reading.sourceTime().isAfter(latest)) {
+          throw new Unusable(
+              "expected the time of the last change to be past, found %s at %s. Correct the system's clock or the record, and let it send the record again."
+                  .formatted(reading.sourceTime(), source.observedAt()));
+        }
+      }
+    }
+    return understood;
   }
 
   private static Unpacked.Poison poison(

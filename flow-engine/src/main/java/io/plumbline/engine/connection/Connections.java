@@ -1,6 +1,7 @@
 package io.plumbline.engine.connection;
 
 import io.plumbline.engine.connection.ConnectionsConfig.ConnectionConfig;
+import io.plumbline.engine.connector.CheckedConnector;
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.ConnectorFactory;
 import io.plumbline.engine.connector.NotesFactory;
@@ -10,8 +11,7 @@ import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /** The configured connections and their connectors, opened once, at start. */
 @Singleton
 public class Connections {
+
+  /** Below zero, so that zero is longer. */
+  private static final Duration NOTHING = Duration.ofNanos(-1);
 
   private final Map<String, Connection> connections;
   private final Map<String, Connector> connectors;
@@ -55,7 +58,12 @@ public class Connections {
             .collect(
                 Collectors.toMap(
                     Connection::name, connection -> connection, (a, b) -> a, TreeMap::new));
-    this.connectors = connections.stream().collect(Collectors.toMap(Connection::name, open));
+    this.connectors =
+        connections.stream()
+            .collect(
+                Collectors.toMap(
+                    Connection::name,
+                    connection -> new CheckedConnector(connection.name(), open.apply(connection))));
   }
 
   public Collection<Connection> all() {
@@ -95,29 +103,24 @@ public class Connections {
   }
 
   private static Connection connection(String name, ConnectionConfig config) {
+    var written = new WrittenConnection(name);
     return new Connection(
         name,
         config.vendor(),
         config.role(),
         config.mode(),
-        zone(name, config.zone()),
-        config.url(),
-        config.secrets(),
-        config.poll().map(poll -> new Connection.Polling(poll.every(), poll.overlap())),
-        config.timeout(),
-        config.settle(),
-        config.concurrency(),
+        written.zone(config.zone()),
+        written.url(config.url()),
+        written.secrets(config.secrets()),
+        config
+            .poll()
+            .map(poll ->
+                new Connection.Polling(
+                    written.longer("poll.every", Duration.ZERO, poll.every()),
+                    written.longer("poll.overlap", NOTHING, poll.overlap()))),
+        written.longer("timeout", Duration.ZERO, config.timeout()),
+        written.longer("settle", NOTHING, config.settle()),
+        written.atLeastOne("concurrency", config.concurrency()),
         config.settings());
-  }
-
-  private static ZoneId zone(String name, String zone) {
-    try {
-      return ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "plumbline.connections.%s.zone: expected a time zone such as Europe/London, found '%s'."
-              .formatted(name, zone),
-          e);
-    }
   }
 }

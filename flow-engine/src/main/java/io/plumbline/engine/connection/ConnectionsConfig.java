@@ -3,7 +3,6 @@ package io.plumbline.engine.connection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,8 @@ public interface ConnectionsConfig {
     @WithDefault("UTC")
     String zone();
 
-    URI url();
+    /** Read by whoever checks it, so that a mistake is told with its remedy. */
+    String url();
 
     Map<String, String> secrets();
 

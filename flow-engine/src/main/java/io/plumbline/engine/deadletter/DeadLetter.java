@@ -2,6 +2,7 @@ package io.plumbline.engine.deadletter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.connector.Quoted;
+import io.plumbline.engine.observation.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,16 @@ public record DeadLetter(
   public static final String EXHAUSTED = "exhausted";
 
   public static final String REJECTED = "rejected";
+
+  private static final int LONGEST_EXPLANATION = 4_000;
+
+  /** Whatever is wrong with it, it can be kept: there is nowhere else to put it. */
+  public DeadLetter {
+    connection = Text.name(connection);
+    externalId = externalId == null ? null : Text.name(externalId);
+    topic = topic == null ? null : Text.name(topic);
+    explanation = Text.cut(explanation, LONGEST_EXPLANATION);
+  }
 
   public DeadLetter(
       String kind,

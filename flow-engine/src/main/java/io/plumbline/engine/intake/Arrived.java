@@ -1,11 +1,13 @@
 package io.plumbline.engine.intake;
 
+import io.plumbline.engine.observation.Text;
 import io.plumbline.engine.observation.Via;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that came from a connection, as it came.
+ * Something that came from a connection, as it came; but what it is called by can be kept, since
+ * even a dead letter needs that much.
  *
  * @param topic tells the connector the shape of the body
  * @param dedupeKey equal for two deliveries of one event
@@ -27,4 +29,10 @@ public record Arrived(
 
   /** The topic of a re-read that found nothing. */
   public static final String GONE = "plumbline/gone";
+
+  public Arrived {
+    topic = Text.name(topic);
+    dedupeKey = Text.name(dedupeKey);
+    externalId = Text.name(externalId);
+  }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.engine.intake;
 
 import io.plumbline.engine.connector.Unusable;
+import io.plumbline.engine.observation.Text;
 import io.plumbline.engine.observation.Via;
 import io.plumbline.engine.secrecy.InboxKeys;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ public final class Envelope {
 
   /** The connection a record says it came from, even where nothing else of it can be read. */
   public static String connection(ConsumerRecord<String, byte[]> record) {
-    return text(record.headers(), CONNECTION).orElse("unknown");
+    return text(record.headers(), CONNECTION).map(Text::name).orElse("unknown");
   }
 
   private static String required(Headers headers, String name) throws Unusable {

@@ -35,11 +35,15 @@ public final class Trouble {
     return false;
   }
 
-  /** Whether a value was refused that the database cannot hold: a NUL, or one out of range. */
+  /**
+   * Whether a value was refused that the database cannot hold: a NUL, one out of range, or one too
+   * long for an index.
+   */
   public static boolean ofValue(@Nullable Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql) {
-        return sql.getSQLState() != null && sql.getSQLState().startsWith("22");
+        String state = sql.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("54"));
       }
     }
     return false;

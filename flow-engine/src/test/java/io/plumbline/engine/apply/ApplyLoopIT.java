@@ -62,6 +62,36 @@ class ApplyLoopIT {
     assertThat(world.total("mate-4")).isEqualTo("none");
   }
 
+  /**
+   * Names that no table can hold, and explanations that quote them. Mechanism: {@code Arrived} has
+   * a name that stands for such a one, what was understood is checked before it is believed, and an
+   * explanation is made fit to be kept; else the dead letter fails as the record does, for ever.
+   */
+  @Test
+  void noNameStopsTheLoop() {
+    String half =
+        "{\"id\":\"%s\",\"at\":\"%s\",\"total\":\"1\",\"names\":[\"shop#number:\\ud800\"]}";
+    arrivesAs("one\u0000key", "mate-0", half.formatted("mate-0", T1));
+    arrivesAs("half a name", "mate-1", half.formatted("mate-1", T1));
+    arrivesAs("the same again", "mate-1", half.formatted("mate-1", T2));
+    arrivesAs("k".repeat(5_000), "e\u0000", "{\"id\":\"e\\u0000\",\"at\":\"" + T1 + "\"}");
+    arrivesAs("a time", "late", "{\"id\":\"late\",\"at\":\"+9999999-01-01T00:00:00Z\"}");
+    arrivesAs("none", "none", "{\"id\":\"none\",\"at\":\"\\u0000\"}");
+    arrivesAs("a reason", "filtered", "{\"filtered\":\"\\u0000%s\"}".formatted("r".repeat(5_000)));
+    arrives("last", T1, "10.00");
+
+    try (var _ = new ApplyingReplica(world, clients, topic)) {
+      awaitRows("replica", 1);
+      awaitRows("dead_letter", 6);
+    }
+
+    assertThat(world.total("last")).isEqualTo("10.00");
+    assertThat(world.text("select string_agg(distinct cause, ',') from dead_letter"))
+        .isEqualTo("unusable");
+    assertThat(world.count("counted")).isEqualTo(1);
+    assertThat(world.count("processed")).isEqualTo(8);
+  }
+
   /** Mechanism: trouble is told from poison by its SQL state, and waited out. */
   @Test
   void waitsForADatabaseThatIsAwayAndPutsNothingAway() {
@@ -140,6 +170,15 @@ class ApplyLoopIT {
     byte[] body = ApplyWorld.bytes(ScriptedConnector.body(id, at, total));
     inbox
         .put(ApplyWorld.arrived(id + "/" + total, "shop", id, Via.WEBHOOK, body))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private void arrivesAs(String dedupe, String id, String body) {
+    inbox
+        .put(
+            ApplyWorld.arrived(
+                dedupe, "shop", id, Via.WEBHOOK, body.getBytes(StandardCharsets.UTF_8)))
         .toCompletableFuture()
         .join();
   }

@@ -1,0 +1,137 @@
+package io.plumbline.engine.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.engine.connector.Connector;
+import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.Throttle;
+import io.plumbline.engine.mapping.MappingFiles;
+import io.plumbline.engine.mapping.Mappings;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A connection that cannot be meant as written stops the start, naming the key and the remedy. */
+class WrittenConnectionTest {
+
+  private static final String SHOP = "plumbline.connections.shop.";
+
+  @Test
+  void takesWhatIsSpeltRight() {
+    var shop = connections(Map.of(SHOP + "poll.every", "500ms")).named("shop");
+
+    assertThat(shop.url().getHost()).isEqualTo("example.myshopify.com");
+    assertThat(shop.polling().orElseThrow().every()).isEqualTo(Duration.ofMillis(500));
+    assertThat(shop.polling().orElseThrow().overlap()).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "vendor           | shopfy          | expected one of [scripted], found 'shopfy'. Correct",
+        "role             | SHOP            | allowed values:",
+        "mode             | alive           | allowed values:",
+        "zone             | Londn           | expected a time zone such as Europe/London, found 'Londn'",
+        "url              | example.com     | expected an address such as https://",
+        "url              | ftp://a.example | expected an address such as https://",
+        "url              | https://        | expected an address such as https://",
+        "url              | ht tp://a       | expected an address such as https://",
+        "poll.every       | 0s              | expected a time such as 5s, found 'PT0S'",
+        "poll.every       | -5s             | such as",
+        "poll.every       | soon            | soon",
+        "poll.overlap     | PT-1S           | expected a time such as 5s, found 'PT-1S'",
+        "timeout          | 0s              | expected a time such as 5s, found 'PT0S'",
+        "settle           | PT-1S           | expected a time such as 5s, found 'PT-1S'",
+        "concurrency      | 0               | expected a number from 1 on, found '0'",
+        "concurrency      | many            | many",
+      })
+  void namesTheKeyAndTheRemedy(String key, String value, String remedy) {
+    var changed = new HashMap<>(Map.of(SHOP + "poll.every", "1m"));
+    changed.put(SHOP + key, value);
+
+    assertThatThrownBy(() -> connections(changed))
+        .hasMessageContaining(SHOP + key)
+        .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void namesASecretThatADeploymentForgot() {
+    assertThatThrownBy(() -> connections(Map.of(SHOP + "secrets.access-token", " ")))
+        .hasMessageContaining(SHOP + "secrets.access-token")
+        .hasMessageContaining("${ENVIRONMENT_VARIABLE}");
+  }
+
+  @Test
+  void refusesANameThatNoAddressHolds() {
+    assertThatThrownBy(() ->
+            connections(
+                Map.of(
+                    "plumbline.connections.\"Shop EU\".vendor", "scripted",
+                    "plumbline.connections.\"Shop EU\".role", "ERP",
+                    "plumbline.connections.\"Shop EU\".url", "https://a.example")))
+        .hasMessageContaining("lower-case letters, digits and hyphens, found 'Shop EU'");
+  }
+
+  private static Connections connections(Map<String, String> changed) {
+    var properties =
+        new HashMap<>(
+            Map.of(
+                SHOP + "vendor", "scripted",
+                SHOP + "role", "STOREFRONT",
+                SHOP + "url", "https://example.myshopify.com"));
+    properties.putAll(changed);
+    var config =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(properties, "plumbline.yaml", 500))
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withMapping(ConnectionsConfig.class)
+            .build()
+            .getConfigMapping(ConnectionsConfig.class);
+    return new Connections(
+        config,
+        List.of(new Scripted()),
+        new MappingFiles(Optional.empty()),
+        connection -> new Unlimited(),
+        Clock.systemUTC());
+  }
+
+  /** Nobody calls anything while connections are opened. */
+  private static final class Unlimited implements Throttle {
+    @Override
+    public Slot take(int cost) {
+      return () -> {};
+    }
+
+    @Override
+    public void observed(double available, double maximum, double perSecond) {}
+
+    @Override
+    public void pause(Duration pause) {}
+  }
+
+  /** A vendor that is never called. */
+  private static final class Scripted implements ConnectorFactory {
+    @Override
+    public String vendor() {
+      return "scripted";
+    }
+
+    @Override
+    public Connector open(
+        Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
+      return new io.plumbline.engine.apply.ScriptedConnector(clock);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.connection;
+
+import org.jspecify.annotations.NullMarked;

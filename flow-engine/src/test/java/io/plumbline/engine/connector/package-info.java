@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.connector;
+
+import org.jspecify.annotations.NullMarked;

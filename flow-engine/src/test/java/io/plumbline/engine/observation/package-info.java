@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.observation;
+
+import org.jspecify.annotations.NullMarked;
