@@ -21,8 +21,20 @@ record MappingEach(
     List<MappingRow> rows) {
 
   static MappingEach parse(JsonNode yaml) {
-    JsonNode key = yaml.path("key");
     String into = yaml.path("into").asText();
+    try {
+      return parse(new Written(yaml).only("into", "over", "key", "unless", "rows"), yaml);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("each '%s': %s".formatted(into, e.getMessage()), e);
+    }
+  }
+
+  private static MappingEach parse(Written written, JsonNode yaml) {
+    String into = written.text("into");
+    JsonNode key = yaml.path("key");
+    if (!key.isObject()) {
+      written.text("key");
+    }
     var keyRow = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
     if (key.isObject()) {
       keyRow.setAll((com.fasterxml.jackson.databind.node.ObjectNode) key);
@@ -32,12 +44,10 @@ record MappingEach(
     keyRow.put("field", into + ".<key>").put("required", true);
     return new MappingEach(
         into,
-        SourcePath.parse(yaml.path("over").asText()),
+        SourcePath.parse(written.text("over")),
         MappingRow.parse(keyRow),
-        Optional.ofNullable(yaml.get("unless")).map(MappingRow.Choice::parse),
-        StreamSupport.stream(yaml.path("rows").spliterator(), false)
-            .map(MappingRow::parse)
-            .toList());
+        Optional.ofNullable(yaml.get("unless")).map(MappingRow.Choice::unless),
+        written.list("rows").map(MappingRow::parse).toList());
   }
 
   /** The elements; a path to a list and a path to its elements mean the same. */

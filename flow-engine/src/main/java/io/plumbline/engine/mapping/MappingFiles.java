@@ -1,5 +1,6 @@
 package io.plumbline.engine.mapping;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import jakarta.inject.Inject;
@@ -49,6 +50,14 @@ public class MappingFiles implements Mappings {
       JsonNode yaml =
           own.isPresent() ? YAML.readTree(Files.readAllBytes(own.get())) : shipped(file);
       return new RowMapping(id, yaml);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "mappings/%s: expected YAML, found what does not parse at line %d: %s"
+              .formatted(
+                  file,
+                  e.getLocation().getLineNr(),
+                  e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("mappings/%s cannot be read".formatted(file), e);
     } catch (IllegalArgumentException e) {

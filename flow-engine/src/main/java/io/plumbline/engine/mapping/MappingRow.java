@@ -2,6 +2,7 @@ package io.plumbline.engine.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.engine.mapping.Transform.NotListed;
+import io.plumbline.engine.observation.Decimals;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +31,35 @@ record MappingRow(
     boolean required,
     Optional<String> otherwise) {
 
+  /** An exponent beyond it stays one: spelt out, it can take more memory than there is. */
+  private static final int SPELT_OUT = 100;
+
   static MappingRow parse(JsonNode yaml) {
     String field = yaml.path("field").asText();
     try {
+      var written =
+          new Written(yaml)
+              .only(
+                  "field",
+                  "from",
+                  "plus",
+                  "minus",
+                  "choose",
+                  "type",
+                  "transform",
+                  "required",
+                  "otherwise");
+      if (Stream.of("from", "choose", "otherwise").noneMatch(yaml::has)) {
+        throw new IllegalArgumentException(
+            "from: expected a path in the payload, found nothing. Add it, or 'choose' or 'otherwise'.");
+      }
+      written.text("field");
       return new MappingRow(
           field,
           Optional.ofNullable(yaml.get("from")).map(JsonNode::asText).map(SourcePath::parse),
           paths(yaml.path("plus")),
           paths(yaml.path("minus")),
-          elements(yaml.path("choose")).map(Choice::parse).toList(),
+          written.list("choose").map(Choice::parse).toList(),
           ValueType.named(yaml.path("type").asText("text")),
           Transform.parse(yaml.path("transform")),
           yaml.path("required").asBoolean(),
@@ -52,15 +73,15 @@ record MappingRow(
   Optional<JsonNode> read(JsonNode payload) throws Misfit {
     String text = text(payload);
     if (text == null) {
-      if (required) {
-        throw new Misfit(field, source(), type.expected(), null);
-      }
-      return Optional.empty();
+      return absent();
     }
     try {
       String changed = text;
       for (Transform transform : transforms) {
         changed = transform.change().apply(changed);
+      }
+      if (changed.isBlank() && type == ValueType.TEXT) {
+        return absent();
       }
       return Optional.of(type.read(changed));
     } catch (NotListed e) {
@@ -68,6 +89,13 @@ record MappingRow(
     } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
       throw new Misfit(field, source(), type.expected(), text);
     }
+  }
+
+  private Optional<JsonNode> absent() throws Misfit {
+    if (required) {
+      throw new Misfit(field, source(), type.expected(), null);
+    }
+    return Optional.empty();
   }
 
   /** What documentation shows as the source. */
@@ -120,7 +148,7 @@ record MappingRow(
   private BigDecimal number(JsonNode term) throws Misfit {
     String text = lexical(term);
     try {
-      return new BigDecimal(text);
+      return Decimals.of(text);
     } catch (NumberFormatException e) {
       throw new Misfit(field, source(), type.expected(), text);
     }
@@ -135,7 +163,9 @@ record MappingRow(
     if (node.isContainerNode()) {
       throw new Misfit(field, source(), type.expected(), node.isArray() ? "a list" : "an object");
     }
-    return node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
+    return node.isBigDecimal() && Math.abs(node.decimalValue().scale()) <= SPELT_OUT
+        ? node.decimalValue().toPlainString()
+        : node.asText();
   }
 
   private static List<SourcePath> paths(JsonNode yaml) {
@@ -153,10 +183,20 @@ record MappingRow(
   record Choice(Optional<SourcePath> when, Optional<String> is, String value) {
 
     static Choice parse(JsonNode yaml) {
+      return condition(yaml, new Written(yaml).only("when", "is", "value").text("value"));
+    }
+
+    /** One that gives no value. */
+    static Choice unless(JsonNode yaml) {
+      new Written(yaml).only("when", "is").text("when");
+      return condition(yaml, "");
+    }
+
+    private static Choice condition(JsonNode yaml, String value) {
       return new Choice(
           Optional.ofNullable(yaml.get("when")).map(JsonNode::asText).map(SourcePath::parse),
           Optional.ofNullable(yaml.get("is")).map(JsonNode::asText),
-          yaml.path("value").asText());
+          value);
     }
 
     boolean applies(JsonNode payload) {

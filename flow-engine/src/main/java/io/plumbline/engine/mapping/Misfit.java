@@ -1,12 +1,12 @@
 package io.plumbline.engine.mapping;
 
+import io.plumbline.engine.observation.Text;
 import org.jspecify.annotations.Nullable;
 
 /** A field that a payload does not fill as its row expects. */
 final class Misfit extends Exception {
 
   private static final long serialVersionUID = 1L;
-  private static final int SHOWN = 40;
 
   private final String field;
   private final String source;
@@ -40,6 +40,6 @@ final class Misfit extends Exception {
     if (found == null) {
       return "nothing";
     }
-    return "'" + (found.length() > SHOWN ? found.substring(0, SHOWN) + "…" : found) + "'";
+    return "'" + Text.shown(found) + "'";
   }
 }

@@ -5,16 +5,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.observation.Content;
+import io.plumbline.engine.observation.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A mapping as its file says it. */
 final class RowMapping implements Mapping {
+
+  private static final int TOLD = 10;
+
+  /** Of a payload that no row reads, the first few tell enough. */
+  private static final int SHOWN = 500;
 
   private final String id;
   private final String label;
@@ -34,18 +42,16 @@ final class RowMapping implements Mapping {
           "mapping: expected '%s' as the file's name says, found '%s'"
               .formatted(id, yaml.path("mapping").asText()));
     }
+    var written =
+        new Written(yaml).only("mapping", "version", "rows", "each", "personal", "ignored");
     this.id = id;
     this.label = id + "@" + yaml.path("version").asInt(1);
-    this.rows = rows(yaml.path("rows"));
-    this.lists =
-        StreamSupport.stream(yaml.path("each").spliterator(), false)
-            .map(MappingEach::parse)
-            .toList();
-    this.personal = rows(yaml.path("personal"));
-    this.ignored =
-        StreamSupport.stream(yaml.path("ignored").spliterator(), false)
-            .map(path -> SourcePath.parse(path.asText()))
-            .toList();
+    this.rows = written.list("rows").map(MappingRow::parse).toList();
+    this.lists = written.list("each").map(MappingEach::parse).toList();
+    this.personal = written.list("personal").map(MappingRow::parse).toList();
+    this.ignored = written.list("ignored").map(path -> SourcePath.parse(path.asText())).toList();
+    rows.forEach(row -> inFacet("row '%s': field".formatted(row.field()), row.field()));
+    lists.forEach(list -> inFacet("each '%s': into".formatted(list.into()), list.into()));
   }
 
   String id() {
@@ -61,9 +67,16 @@ final class RowMapping implements Mapping {
   public Content read(JsonNode payload) throws Unusable {
     Outcome outcome = outcome(payload);
     if (!outcome.problems().isEmpty()) {
-      throw new Unusable(label + ": " + String.join("; ", outcome.problems()));
+      throw new Unusable(label + ": " + told(outcome.problems()));
     }
     return outcome.content();
+  }
+
+  /** Of a list of thousands that are all wrong, the first few tell enough. */
+  private static String told(List<String> problems) {
+    int left = problems.size() - TOLD;
+    String first = String.join("; ", problems.subList(0, Math.min(TOLD, problems.size())));
+    return left > 0 ? first + "; and %d more".formatted(left) : first;
   }
 
   @Override
@@ -125,7 +138,8 @@ final class RowMapping implements Mapping {
       try {
         String key = list.key().read(element).orElseThrow().asText();
         if (byKey.has(key)) {
-          throw new Misfit(list.into(), list.over().text(), "one element per key", key + " twice");
+          throw new Misfit(
+              list.into(), list.over().text(), "one element per key", Text.shown(key) + " twice");
         }
         byKey.set(key, fields);
       } catch (Misfit e) {
@@ -138,19 +152,28 @@ final class RowMapping implements Mapping {
 
   /** Payload fields that no row reads and nobody ignores on purpose: schema drift. */
   private List<String> unread(JsonNode payload) {
-    List<SourcePath> read =
+    Set<String> read =
         Stream.of(
                 rows.stream().flatMap(MappingRow::paths),
                 personal.stream().flatMap(MappingRow::paths),
                 ignored.stream(),
                 lists.stream().flatMap(RowMapping::pathsOf))
             .flatMap(paths -> paths)
-            .toList();
+            .flatMap(SourcePath::shapes)
+            .collect(Collectors.toUnmodifiableSet());
     return leaves("", payload)
         .distinct()
-        .filter(leaf -> read.stream().noneMatch(path -> path.reads(leaf)))
+        .filter(leaf -> !isRead(leaf, read))
         .sorted()
+        .limit(SHOWN)
         .toList();
+  }
+
+  /** A row that reads a field reads all of it. */
+  private static boolean isRead(String leaf, Set<String> read) {
+    return IntStream.rangeClosed(1, leaf.length())
+        .filter(end -> end == leaf.length() || leaf.charAt(end) == '.' || leaf.charAt(end) == '[')
+        .anyMatch(end -> read.contains(leaf.substring(0, end)));
   }
 
   private static Stream<SourcePath> pathsOf(MappingEach list) {
@@ -167,7 +190,8 @@ final class RowMapping implements Mapping {
       return node.properties().stream()
           .flatMap(field ->
               leaves(
-                  path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
+                  (path.isEmpty() ? "" : path + ".") + Text.shown(field.getKey()),
+                  field.getValue()));
     }
     if (node.isArray()) {
       return StreamSupport.stream(node.spliterator(), false)
@@ -185,10 +209,11 @@ final class RowMapping implements Mapping {
     }
   }
 
-  private static List<MappingRow> rows(JsonNode yaml) {
-    return StreamSupport.stream(yaml.spliterator(), false)
-        .map(MappingRow::parse)
-        .collect(Collectors.toUnmodifiableList());
+  private static void inFacet(String where, String path) {
+    if (path.indexOf('.') < 1 || path.endsWith(".")) {
+      throw new IllegalArgumentException(
+          "%s: expected facet.field such as commercial.total, found '%s'".formatted(where, path));
+    }
   }
 
   /** Takes a value to its canonical path. */
@@ -204,10 +229,6 @@ final class RowMapping implements Mapping {
 
     void facetField(String path, JsonNode value) {
       int dot = path.indexOf('.');
-      if (dot < 0) {
-        throw new IllegalArgumentException(
-            "field: expected facet.field such as commercial.total, found '%s'".formatted(path));
-      }
       RowMapping.put(
           facets.computeIfAbsent(
               path.substring(0, dot), facet -> JsonNodeFactory.instance.objectNode()),

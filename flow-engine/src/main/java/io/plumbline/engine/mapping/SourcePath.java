@@ -3,6 +3,7 @@ package io.plumbline.engine.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
  * one counts.
  */
 record SourcePath(String text, List<List<String>> alternatives) {
+
+  private static final Pattern PLACE = Pattern.compile("\\[[0-9]{0,4}]");
 
   static SourcePath parse(String text) {
     return new SourcePath(text, Stream.of(text.split("\\|", -1)).map(SourcePath::steps).toList());
@@ -27,12 +30,10 @@ record SourcePath(String text, List<List<String>> alternatives) {
     return List.of();
   }
 
-  /** Whether this path reads the leaf, given as {@code line_items[].sku}. */
-  boolean reads(String leaf) {
+  /** What it reads, with any place of a list for each of them: {@code line_items[].sku}. */
+  Stream<String> shapes() {
     return alternatives.stream()
-        .map(steps -> String.join(".", steps).replaceAll("\\[\\d+]", "[]").replace(".[", "["))
-        .anyMatch(path ->
-            leaf.equals(path) || leaf.startsWith(path + ".") || leaf.startsWith(path + "["));
+        .map(steps -> String.join(".", steps).replaceAll("\\[\\d+]", "[]").replace(".[", "["));
   }
 
   private static List<JsonNode> follow(JsonNode payload, List<String> steps) {
@@ -64,9 +65,17 @@ record SourcePath(String text, List<List<String>> alternatives) {
   private static List<String> steps(String alternative) {
     List<String> steps = new ArrayList<>();
     for (String part : alternative.strip().replace("[", ".[").split("\\.", -1)) {
+      if (part.startsWith("[") && !PLACE.matcher(part).matches()) {
+        throw new IllegalArgumentException(
+            "expected [] for each element of a list or a place in it such as [0], found '%s' in '%s'."
+                .formatted(part, alternative.strip()));
+      }
       if (!part.isEmpty()) {
         steps.add(part);
       }
+    }
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("expected a path in the payload, found none.");
     }
     return List.copyOf(steps);
   }

@@ -1,7 +1,7 @@
 package io.plumbline.engine.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
+import io.plumbline.engine.observation.Decimals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +37,9 @@ record Transform(String name, UnaryOperator<String> change) {
       case "lower" -> text -> text.toLowerCase(Locale.ROOT);
       // gid://shopify/Order/5120?query and 5120 are the same id
       case "gid" -> text -> text.substring(text.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
-      case "abs" -> text -> new BigDecimal(text).abs().toPlainString();
-      case "negate" -> text -> new BigDecimal(text).negate().toPlainString();
-      case "cents" -> text -> new BigDecimal(text).movePointLeft(2).toPlainString();
+      case "abs" -> text -> Decimals.of(text).abs().toPlainString();
+      case "negate" -> text -> Decimals.of(text).negate().toPlainString();
+      case "cents" -> text -> Decimals.of(text).movePointLeft(2).toPlainString();
       case "digits" -> text -> text.replaceAll("\\D", "");
       default ->
           throw new IllegalArgumentException(

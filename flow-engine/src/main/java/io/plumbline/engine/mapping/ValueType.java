@@ -3,18 +3,25 @@ package io.plumbline.engine.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.plumbline.engine.observation.Decimals;
+import io.plumbline.engine.observation.Text;
+import io.plumbline.engine.observation.Times;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** What a canonical field holds, and how its text is read. */
 enum ValueType {
-  TEXT("text") {
+  TEXT("text that can be kept, of at most %d bytes".formatted(Text.LONGEST_VALUE)) {
     @Override
     JsonNode read(String text) {
+      if (Text.fault(text, Text.LONGEST_VALUE).isPresent()) {
+        throw new IllegalArgumentException("text that cannot be kept");
+      }
       return string(text);
     }
   },
@@ -22,20 +29,20 @@ enum ValueType {
   MONEY("a decimal amount") {
     @Override
     JsonNode read(String text) {
-      BigDecimal amount = new BigDecimal(text).stripTrailingZeros();
+      BigDecimal amount = Decimals.of(text).stripTrailingZeros();
       return string(amount.setScale(Math.max(2, amount.scale())).toPlainString());
     }
   },
   DECIMAL("a decimal number") {
     @Override
     JsonNode read(String text) {
-      return string(plain(new BigDecimal(text)));
+      return string(plain(Decimals.of(text)));
     }
   },
   INTEGER("a whole number") {
     @Override
     JsonNode read(String text) {
-      return string(new BigDecimal(text).toBigIntegerExact().toString());
+      return string(Decimals.of(text).toBigIntegerExact().toString());
     }
   },
   INSTANT("a time with its offset") {
@@ -57,7 +64,9 @@ enum ValueType {
   DATE("a date as yyyy-mm-dd") {
     @Override
     JsonNode read(String text) {
-      return string(LocalDate.parse(text).toString());
+      LocalDate date = LocalDate.parse(text);
+      Times.kept(date.atStartOfDay(ZoneOffset.UTC).toInstant());
+      return string(date.toString());
     }
   };
 
@@ -104,9 +113,9 @@ enum ValueType {
 
   private static Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      return Times.kept(Instant.parse(text));
     } catch (DateTimeException e) {
-      return OffsetDateTime.parse(text).toInstant();
+      return Times.kept(OffsetDateTime.parse(text).toInstant());
     }
   }
 }
