@@ -3,8 +3,11 @@ package io.plumbline.engine.fileimport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.observation.Text;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +15,9 @@ import java.util.regex.Pattern;
  * shipping_address.zip}, or with a list's place {@code line_items[0].sku}.
  */
 record ColumnPath(List<Step> steps) {
+
+  /** Deeper than any vendor nests an order; each place may cost a thousand empty ones. */
+  private static final int DEEPEST = 12;
 
   private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)(?:\\[([0-9]{1,3})])?");
 
@@ -33,12 +39,37 @@ record ColumnPath(List<Step> steps) {
       if (!match.matches()) {
         throw new UnreadableFile(
             "expected a column named by a path such as line_items[0].sku, found '%s'. GET /api/mappings names the paths that are read."
-                .formatted(header));
+                .formatted(Text.shown(header)));
       }
       steps.add(
           new Step(match.group(1), match.group(2) == null ? -1 : Integer.parseInt(match.group(2))));
     }
+    if (steps.size() > DEEPEST) {
+      throw new UnreadableFile(
+          "expected a column of at most %d names with dots between, found %d in '%s'."
+              .formatted(DEEPEST, steps.size(), Text.shown(header)));
+    }
     return new ColumnPath(steps);
+  }
+
+  /**
+   * Every place that it makes of a payload, from the outside in, with what stands there: a list, an
+   * object or a value. Two columns fit one payload where they say the same of all.
+   */
+  Map<String, String> shape() {
+    Map<String, String> shape = new LinkedHashMap<>();
+    String path = "";
+    for (int at = 0; at < steps.size(); at++) {
+      Step step = steps.get(at);
+      String inside = at == steps.size() - 1 ? "value" : "object";
+      path = path + "." + step.name();
+      if (step.place() >= 0) {
+        shape.put(path, "list");
+        path = path + "[" + step.place() + "]";
+      }
+      shape.put(path, inside);
+    }
+    return shape;
   }
 
   void put(ObjectNode payload, String value) {

@@ -2,12 +2,15 @@ package io.plumbline.engine.fileimport;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.engine.observation.Text;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -24,6 +27,9 @@ public final class CsvRows implements Iterator<FileRow> {
           .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
           .setIgnoreEmptyLines(true)
           .get();
+
+  /** An order of some hundred lines, spread over columns. */
+  private static final int MOST_COLUMNS = 5_000;
 
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
@@ -42,23 +48,37 @@ public final class CsvRows implements Iterator<FileRow> {
       throw new UnreadableFile(
           "expected a header of column names, each once, found none: line 1. " + e.getMessage(), e);
     }
-    columns = parser.getHeaderNames().stream().map(ColumnPath::parse).toList();
-    if (columns.isEmpty()) {
+    List<String> headers = parser.getHeaderNames();
+    if (headers.isEmpty()) {
       throw new UnreadableFile("expected a header of column names, found an empty file.");
     }
-    apart(parser.getHeaderNames());
+    if (headers.size() > MOST_COLUMNS) {
+      throw new UnreadableFile(
+          "expected a header of at most %d columns, found %d."
+              .formatted(MOST_COLUMNS, headers.size()));
+    }
+    columns = headers.stream().map(ColumnPath::parse).toList();
+    together(headers, columns);
   }
 
-  /** A value and what is below it cannot stand in one payload. */
-  private static void apart(List<String> headers) {
-    for (String above : headers) {
-      for (String below : headers) {
-        if (below.startsWith(above + ".") || below.startsWith(above + "[")) {
-          throw new UnreadableFile(
-              "expected a header whose columns can stand in one payload, found '%s' and '%s'."
-                  .formatted(above, below));
-        }
-      }
+  /** A value and what is below it cannot stand in one payload, nor a list and a name. */
+  private static void together(List<String> headers, List<ColumnPath> columns) {
+    Map<String, String> shape = new HashMap<>();
+    Map<String, String> headerOf = new HashMap<>();
+    for (int column = 0; column < columns.size(); column++) {
+      String header = headers.get(column);
+      columns
+          .get(column)
+          .shape()
+          .forEach((path, stands) -> {
+            String other = headerOf.putIfAbsent(path, header);
+            String there = shape.putIfAbsent(path, stands);
+            if (there != null && (!there.equals(stands) || stands.equals("value"))) {
+              throw new UnreadableFile(
+                  "expected a header whose columns can stand in one payload, found '%s' and '%s'."
+                      .formatted(Text.shown(String.valueOf(other)), Text.shown(header)));
+            }
+          });
     }
   }
 

@@ -34,12 +34,14 @@ public class ImportFile {
   private final Inbox inbox;
   private final Leftovers leftovers;
   private final Duration patience;
+  private final int maxBody;
 
   ImportFile(Connections connections, Inbox inbox, Leftovers leftovers, IntakeConfig config) {
     this.connections = connections;
     this.inbox = inbox;
     this.leftovers = leftovers;
     this.patience = config.acknowledgeWithin();
+    this.maxBody = config.maxBody();
   }
 
   /** What became of a file's rows: those read are those accepted and those refused. */
@@ -99,6 +101,15 @@ public class ImportFile {
     return switch (row) {
       case FileRow.Broken broken -> {
         leftovers.unusable(connection, topic, row, broken.explanation());
+        yield imported.left("unusable");
+      }
+      case FileRow.Payload payload when payload.body().length > maxBody -> {
+        leftovers.unusable(
+            connection,
+            topic,
+            row,
+            "expected a row of at most %d bytes (plumbline.intake.max-body), found %d."
+                .formatted(maxBody, payload.body().length));
         yield imported.left("unusable");
       }
       case FileRow.Payload payload -> {

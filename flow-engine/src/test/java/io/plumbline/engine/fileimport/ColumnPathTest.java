@@ -41,6 +41,37 @@ class ColumnPathTest {
     assertThatThrownBy(() -> ColumnPath.parse(header)).isInstanceOf(UnreadableFile.class);
   }
 
+  /** Mechanism: what stands at a place of a payload is the same for every column. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,a.b",
+        "a.b,a",
+        "a[0],a.b",
+        "a.b,a[0]",
+        "a[0],a[0].b",
+        "a[1],a",
+        "a, a",
+        "a[0].b,a[0].b.c"
+      })
+  void refusesColumnsThatCannotStandInOnePayload(String header) {
+    assertThatThrownBy(() -> new CsvRows(new StringReader(header + "\n1,2\n")))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessageContaining("header");
+  }
+
+  /** Mechanism: bounds on what a header may ask for. */
+  @Test
+  void refusesAHeaderThatIsAllThereIs() {
+    var deep = "a[999].".repeat(200) + "b";
+    var wide = "c" + String.join(",c", java.util.Collections.nCopies(20_000, "x"));
+
+    assertThatThrownBy(() -> new CsvRows(new StringReader(deep + "\n1\n")))
+        .hasMessageContaining("at most 12 names");
+    assertThatThrownBy(() -> new CsvRows(new StringReader(wide + "\n")))
+        .isInstanceOf(UnreadableFile.class);
+  }
+
   @Test
   void tellsTheLineThatARowEndsOn() {
     var rows = new CsvRows(new StringReader("id,name\n1,\"two\nlines\"\n\n2\n"));
