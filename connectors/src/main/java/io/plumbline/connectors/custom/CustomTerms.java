@@ -67,7 +67,9 @@ record CustomTerms(
   /** Its number under its own name, and whatever it points at. */
   Set<Name> names(JsonNode record) {
     var numbered =
-        text(record, number).map(said -> said.startsWith("#") ? said.substring(1) : said);
+        text(record, number)
+            .map(said -> said.startsWith("#") ? said.substring(1) : said)
+            .filter(said -> !said.isBlank());
     var reference = text(record, this.reference).orElse("");
     return references.namespace().isBlank() && reference.isEmpty()
         ? numbered.map(own -> Set.of(new Name(connection + "#number", own))).orElse(Set.of())

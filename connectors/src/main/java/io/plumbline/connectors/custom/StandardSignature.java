@@ -52,7 +52,11 @@ final class StandardSignature {
       return secret.getBytes(StandardCharsets.UTF_8);
     }
     try {
-      return Base64.getDecoder().decode(secret.substring(ENCODED.length()));
+      var key = Base64.getDecoder().decode(secret.substring(ENCODED.length()));
+      if (key.length == 0) {
+        throw new IllegalArgumentException("no key at all");
+      }
+      return key;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "expected base64 behind %s in a secret, found something else.".formatted(ENCODED), e);

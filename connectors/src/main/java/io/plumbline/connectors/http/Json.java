@@ -2,6 +2,7 @@ package io.plumbline.connectors.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -11,6 +12,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.connector.Unusable;
+import io.plumbline.engine.observation.Decimals;
+import io.plumbline.engine.observation.Text;
 import java.io.IOException;
 import java.math.BigDecimal;
 
@@ -23,6 +26,16 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
+
+  /**
+   * For what strangers wrote: half a character, and an exponent that nobody has room to spell out.
+   */
+  private static final JsonMapper AS_WRITTEN =
+      MAPPER
+          .rebuild()
+          .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 
   private Json() {}
@@ -52,11 +65,35 @@ public final class Json {
     }
   }
 
+  /** Whatever was parsed can be written, too. */
   public static byte[] bytes(JsonNode node) {
     try {
       return MAPPER.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
+      return asWritten(node);
+    }
+  }
+
+  private static byte[] asWritten(JsonNode node) {
+    try {
+      return AS_WRITTEN.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+
+  /**
+   * A number out of a payload, zero where there is none.
+   *
+   * @throws Unusable where it is no number, or none that has room
+   */
+  public static BigDecimal decimal(String field, JsonNode number) throws Unusable {
+    var text = number.asText("0");
+    try {
+      return Decimals.of(text);
+    } catch (NumberFormatException e) {
+      throw new Unusable(
+          "%s: expected a decimal number, found '%s'.".formatted(field, Text.shown(text)), e);
     }
   }
 

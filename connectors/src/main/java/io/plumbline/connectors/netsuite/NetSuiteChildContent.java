@@ -3,6 +3,8 @@ package io.plumbline.connectors.netsuite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
+import io.plumbline.engine.connector.Unusable;
+import io.plumbline.engine.observation.Times;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -12,7 +14,7 @@ import java.util.Map;
 /** Finishes what mapping rows cannot say of fulfilments and invoices. */
 record NetSuiteChildContent(NetSuiteTerms terms) {
 
-  void finish(Map<String, ObjectNode> facets, ObjectNode payload) {
+  void finish(Map<String, ObjectNode> facets, ObjectNode payload) throws Unusable {
     var children = payload.path(NetSuiteFamilies.CHILDREN);
     if (children.isMissingNode()) {
       without(facets, "fulfilment", "shipments");
@@ -38,7 +40,8 @@ record NetSuiteChildContent(NetSuiteTerms terms) {
 
   /** That nothing has shipped is told, too: this system holds shipments. */
   private void shipments(
-      Map<String, ObjectNode> facets, JsonNode fulfillments, Map<String, String> lines) {
+      Map<String, ObjectNode> facets, JsonNode fulfillments, Map<String, String> lines)
+      throws Unusable {
     var facet = facets.get("fulfilment");
     var fulfilment = facet == null ? Json.object() : facet.deepCopy();
     var shipments = fulfilment.withObjectProperty("shipments");
@@ -57,7 +60,8 @@ record NetSuiteChildContent(NetSuiteTerms terms) {
   }
 
   private static void invoices(
-      Map<String, ObjectNode> facets, JsonNode invoices, Map<String, String> lines) {
+      Map<String, ObjectNode> facets, JsonNode invoices, Map<String, String> lines)
+      throws Unusable {
     var facet = facets.get("billing");
     if (facet == null || invoices.isEmpty()) {
       return;
@@ -83,12 +87,12 @@ record NetSuiteChildContent(NetSuiteTerms terms) {
     return references;
   }
 
-  private static ObjectNode quantities(JsonNode made, Map<String, String> lines) {
+  private static ObjectNode quantities(JsonNode made, Map<String, String> lines) throws Unusable {
     var quantities = Json.object();
     for (var item : made.path("item").path("items")) {
       var number = item.path("orderLine").asText();
       var line = lines.getOrDefault(number, number);
-      var quantity = new BigDecimal(item.path("quantity").asText("0"));
+      var quantity = Json.decimal("children[].item.items[].quantity", item.path("quantity"));
       if (quantity.signum() > 0) {
         var already = new BigDecimal(quantities.path(line).asText("0"));
         quantities.put(line, already.add(quantity).stripTrailingZeros().toPlainString());
@@ -108,7 +112,7 @@ record NetSuiteChildContent(NetSuiteTerms terms) {
   private void shippedAt(ObjectNode shipment, JsonNode made) {
     var date = made.path("shippedDate").asText(made.path("tranDate").asText(""));
     try {
-      var at = LocalDate.parse(date).atStartOfDay(terms.zone()).toInstant();
+      var at = Times.kept(LocalDate.parse(date).atStartOfDay(terms.zone()).toInstant());
       shipment.put("shippedAt", at.toString());
     } catch (DateTimeException e) {
       shipment.remove("shippedAt"); // without a readable date the record does not hold the field

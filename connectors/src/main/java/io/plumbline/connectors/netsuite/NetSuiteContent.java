@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.record.IsoCurrency;
 import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.observation.Content;
+import io.plumbline.engine.observation.Times;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -68,7 +69,8 @@ record NetSuiteContent(
   private void placedAt(ObjectNode commercial, ObjectNode payload) {
     try {
       var date = LocalDate.parse(payload.path("tranDate").asText(""));
-      commercial.put("placedAt", date.atStartOfDay(zone).toInstant().toString());
+      var placedAt = Times.kept(date.atStartOfDay(zone).toInstant());
+      commercial.put("placedAt", placedAt.toString());
     } catch (DateTimeException e) {
       // Without a readable date the record does not hold the field.
       commercial.remove("placedAt");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.engine.observation.Content;
+import io.plumbline.engine.observation.Times;
 import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ record ShipHeroContent(ShipHeroTimes times) {
   /** Without a readable time the record does not hold the field. */
   private void time(ObjectNode into, String field, JsonNode text) {
     try {
-      into.put(field, times.instant(text.asText("")).toString());
+      into.put(field, Times.kept(times.instant(text.asText(""))).toString());
     } catch (DateTimeException e) {
       into.remove(field);
     }

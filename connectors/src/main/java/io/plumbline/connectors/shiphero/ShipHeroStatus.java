@@ -1,6 +1,7 @@
 package io.plumbline.connectors.shiphero;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.engine.observation.Decimals;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -33,8 +34,11 @@ final class ShipHeroStatus {
 
   /** Numbers come as numbers and as text. */
   static BigDecimal number(JsonNode node) {
-    var text = node.asText("").strip();
-    return text.matches("-?[0-9]+(\\.[0-9]+)?") ? new BigDecimal(text) : BigDecimal.ZERO;
+    try {
+      return Decimals.of(node.asText("").strip());
+    } catch (NumberFormatException e) {
+      return BigDecimal.ZERO;
+    }
   }
 
   private static String of(JsonNode order) {

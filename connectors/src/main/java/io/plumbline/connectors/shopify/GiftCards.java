@@ -2,6 +2,8 @@ package io.plumbline.connectors.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.connectors.http.Json;
+import io.plumbline.engine.connector.Unusable;
 import io.plumbline.engine.observation.Content;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -15,7 +17,7 @@ final class GiftCards {
   private GiftCards() {}
 
   /** The content with the sum, zero where no gift card paid. */
-  static Content added(Content content, ObjectNode payload) {
+  static Content added(Content content, ObjectNode payload) throws Unusable {
     var paid = BigDecimal.ZERO.setScale(2);
     for (var transaction : payload.path("transactions")) {
       if (transaction.path("gateway").asText("").equals(GATEWAY) && succeeded(transaction)) {
@@ -34,12 +36,12 @@ final class GiftCards {
     return text(transaction, "status").equals("success");
   }
 
-  private static BigDecimal signed(JsonNode transaction) {
+  private static BigDecimal signed(JsonNode transaction) throws Unusable {
     var amount = transaction.path("amountSet").path("shopMoney").path("amount");
     if (amount.isMissingNode()) {
       amount = transaction.path("amount");
     }
-    var value = new BigDecimal(amount.asText("0"));
+    var value = Json.decimal("transactions[].amount", amount);
     return switch (text(transaction, "kind")) {
       case "sale", "capture" -> value;
       case "refund" -> value.negate();

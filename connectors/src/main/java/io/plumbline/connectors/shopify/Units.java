@@ -15,7 +15,7 @@ final class Units {
   private Units() {}
 
   static void add(Map<String, Integer> into, String line, int units) {
-    into.merge(line, units, Integer::sum);
+    into.merge(line, units, (some, more) -> Math.clamp((long) some + more, 0, Integer.MAX_VALUE));
   }
 
   static void addAll(Map<String, Integer> into, Map<String, Integer> units) {

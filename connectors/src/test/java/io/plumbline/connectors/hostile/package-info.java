@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.connectors.hostile;
+
+import org.jspecify.annotations.NullMarked;
