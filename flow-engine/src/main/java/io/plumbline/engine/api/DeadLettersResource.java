@@ -186,11 +186,8 @@ public class DeadLettersResource {
   }
 
   static String reason(@Nullable Discard discard) {
-    var reason = discard == null ? null : discard.reason();
-    if (reason == null || reason.isBlank()) {
-      throw Refused.field("reason", "a reason why it can be done without", "nothing");
-    }
-    return reason;
+    return Parameters.said(
+        "reason", "a reason why it can be done without", discard == null ? null : discard.reason());
   }
 
   @POST
@@ -208,13 +205,14 @@ public class DeadLettersResource {
       @Parameter(description = ID, example = "4711") @PathParam("id") String id,
       @Nullable Correction correction) {
     var patch = correction == null ? null : correction.patch();
-    var reason = correction == null ? null : correction.reason();
     if (patch == null || !patch.isObject() || patch.isEmpty()) {
       throw Refused.field("patch", "a JSON object with what is to change", "none");
     }
-    if (reason == null || reason.isBlank()) {
-      throw Refused.field("reason", "a reason why it is right so", "nothing");
-    }
+    var reason =
+        Parameters.said(
+            "reason",
+            "a reason why it is right so",
+            correction == null ? null : correction.reason());
     return decided(id, decide.retryEdited(number(id), patch, reason));
   }
 

@@ -1,5 +1,7 @@
 package io.plumbline.engine.api;
 
+import io.plumbline.engine.observation.Text;
+import io.plumbline.engine.observation.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,8 +16,6 @@ public final class Parameters {
 
   static final int USUAL = 50;
   static final int MOST = 500;
-  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final String SEPARATOR = "\n";
 
   private Parameters() {}
@@ -47,11 +47,7 @@ public final class Parameters {
    * @throws DateTimeException where it is none
    */
   public static Instant moment(String text) {
-    var moment = Instant.parse(text);
-    if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
-      throw new DateTimeException("expected a time of the years 1 to 9999");
-    }
-    return moment;
+    return Times.kept(Instant.parse(text));
   }
 
   public static Optional<String> oneOf(
@@ -67,6 +63,18 @@ public final class Parameters {
 
   public static Optional<String> text(@Nullable String value) {
     return Optional.ofNullable(value).filter(text -> !text.isBlank());
+  }
+
+  /** A field of a body that has to say something, and something that can be kept. */
+  public static String said(String field, String expected, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw Refused.field(field, expected, value == null ? "nothing" : "blanks");
+    }
+    var fault = Text.fault(value, Text.LONGEST_VALUE);
+    if (fault.isPresent()) {
+      throw Refused.field(field, expected + ", as text that can be kept", fault.get());
+    }
+    return value.strip();
   }
 
   /** An opaque cursor: callers hand it back, and never look into it. */

@@ -1,6 +1,7 @@
 package io.plumbline.engine.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.engine.observation.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,12 @@ public record Problem(
         @Nullable String parameter) {
 
   public static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final int LONGEST = 2_000;
+
+  /** What it quotes of a request is made fit to be written. */
+  public Problem {
+    detail = Text.cut(detail, LONGEST);
+    parameter = parameter == null ? null : Text.shown(parameter);
+  }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.CharConversionException;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -39,6 +40,9 @@ public final class Problems {
     if (http.getCause() instanceof JacksonException malformed) {
       return unreadable(malformed);
     }
+    if (http.getCause() instanceof CharConversionException) {
+      return answer(400, "expected a body in UTF-8, found other bytes.", null).build();
+    }
     var response = http.getResponse();
     var problem = answer(response.getStatus(), said(response.getStatus()), null);
     // What the status calls for, such as Allow.
@@ -62,9 +66,12 @@ public final class Problems {
     if (Trouble.ofValue(failure)) {
       return answer(
               400,
-              "expected values that can be stored, found one that cannot: a NUL character, or a number or time out of range.",
+              "expected values that can be stored, found one that cannot: a NUL character, a name too long to be looked up, or a number or time out of range.",
               null)
           .build();
+    }
+    if (failure instanceof CharConversionException) {
+      return answer(400, "expected a body in UTF-8, found other bytes.", null).build();
     }
     if (callerLeft(failure)) {
       // Whoever left sends it again; nothing of it was taken.

@@ -1,5 +1,6 @@
 package io.plumbline.engine.api;
 
+import io.plumbline.engine.observation.Text;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,13 @@ public final class Refused extends RuntimeException {
 
   /** The request cannot be read: 400, naming what is wrong with which parameter. */
   public static Refused parameter(String name, String expected, String found) {
-    return new Refused(400, "expected %s, found '%s'".formatted(expected, found), name);
+    return new Refused(400, "expected %s, found '%s'".formatted(expected, Text.shown(found)), name);
   }
 
   /** There is no such thing: 404. */
   public static Refused unknown(String what, String id) {
-    return new Refused(404, "expected a known %s, found '%s'".formatted(what, id), null);
+    return new Refused(
+        404, "expected a known %s, found '%s'".formatted(what, Text.shown(id)), null);
   }
 
   /** It stands in a state that does not allow it: 409. */
@@ -34,7 +36,7 @@ public final class Refused extends RuntimeException {
 
   /** The request is well formed and says something that cannot be: 422. */
   public static Refused field(String name, String expected, String found) {
-    return new Refused(422, "expected %s, found %s".formatted(expected, found), name);
+    return new Refused(422, "expected %s, found %s".formatted(expected, Text.shown(found)), name);
   }
 
   /** Any other refusal, such as a signature that does not fit: says the status and why. */

@@ -1,7 +1,10 @@
 package io.plumbline.engine.deadletter;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.api.Refused;
@@ -27,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class CompareLetter {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** With the decimals that were written, as the mapping asks for. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private final Transactions transactions;
   private final Connections connections;

@@ -1,6 +1,6 @@
 package io.plumbline.order.hold;
 
-import io.plumbline.engine.api.Refused;
+import io.plumbline.engine.api.Parameters;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -48,8 +48,10 @@ public class HoldsResource {
       responseCode = "409",
       description = "It is held already, has left, or no warehouse connected here ships it")
   public Hold hold(@PathParam("key") String key, @Nullable KeptBack why) {
-    var reason = text("reason", "why the order is kept back", why == null ? null : why.reason());
-    return holdOrder.hold(key, reason, text("by", "who says so", why == null ? null : why.by()));
+    var reason =
+        Parameters.said("reason", "why the order is kept back", why == null ? null : why.reason());
+    var by = Parameters.said("by", "who says so", why == null ? null : why.by());
+    return holdOrder.hold(key, reason, by);
   }
 
   @POST
@@ -61,13 +63,7 @@ public class HoldsResource {
   @APIResponse(responseCode = "200", description = "The hold that ended")
   @APIResponse(responseCode = "409", description = "No person holds it")
   public Hold release(@PathParam("key") String key, @Nullable LetGo who) {
-    return holdOrder.release(key, text("by", "who says so", who == null ? null : who.by()));
-  }
-
-  private static String text(String field, String expected, @Nullable String value) {
-    if (value == null || value.isBlank()) {
-      throw Refused.field(field, expected, value == null ? "nothing" : "blanks");
-    }
-    return value.strip();
+    return holdOrder.release(
+        key, Parameters.said("by", "who says so", who == null ? null : who.by()));
   }
 }

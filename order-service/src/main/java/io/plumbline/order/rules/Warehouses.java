@@ -36,6 +36,13 @@ public record Warehouses(List<String> all, Map<String, String> byStorefront, boo
           "plumbline.order.delivery.warehouses: expected connections of the role WMS, found %s. Those are %s."
               .formatted(unknown, all));
     }
+    var strangers = new TreeSet<>(byStorefront.keySet());
+    strangers.removeAll(storefronts);
+    if (!strangers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "plumbline.order.delivery.warehouses.%s: expected a connection that sells, found none of that name. Those are %s."
+              .formatted(strangers.first(), new TreeSet<>(storefronts)));
+    }
     var unserved = new TreeSet<>(storefronts);
     unserved.removeAll(byStorefront.keySet());
     if (all.size() > 1 && !unserved.isEmpty()) {

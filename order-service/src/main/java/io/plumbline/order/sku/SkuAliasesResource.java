@@ -1,6 +1,7 @@
 package io.plumbline.order.sku;
 
 import io.plumbline.engine.api.ErrorAnswers;
+import io.plumbline.engine.api.Parameters;
 import io.plumbline.engine.api.Refused;
 import io.plumbline.engine.sql.Transactions;
 import io.plumbline.order.sku.SkuAliases.SkuAlias;
@@ -65,11 +66,12 @@ public class SkuAliasesResource {
     if (answer == null) {
       throw Refused.field("alias", "the item's name in the ERP", "no body");
     }
-    var alias = text("alias", "the item's name in the ERP", answer.alias());
+    var alias = Parameters.said("alias", "the item's name in the ERP", answer.alias());
     if (alias.equals(sku)) {
       throw Refused.field("alias", "another name than the SKU's own", "'" + alias + "'");
     }
-    return answerSku.answer(sku, alias, text("by", "who says so", answer.by()));
+    var sold = Parameters.said("sku", "an item as the storefront sells it", sku);
+    return answerSku.answer(sold, alias, Parameters.said("by", "who says so", answer.by()));
   }
 
   @DELETE
@@ -85,12 +87,5 @@ public class SkuAliasesResource {
     if (!transactions.get(tx -> aliases.remove(tx, sku))) {
       throw Refused.unknown("alias for the SKU", sku);
     }
-  }
-
-  private static String text(String field, String expected, @Nullable String value) {
-    if (value == null || value.isBlank()) {
-      throw Refused.field(field, expected, value == null ? "nothing" : "blanks");
-    }
-    return value.strip();
   }
 }
