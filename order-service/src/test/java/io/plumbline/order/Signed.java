@@ -20,19 +20,23 @@ final class Signed {
   }
 
   static RequestSpecification webhook(String body, String id) {
+    return webhook(body.getBytes(StandardCharsets.UTF_8), id);
+  }
+
+  static RequestSpecification webhook(byte[] body, String id) {
     return given()
         .contentType("application/json")
         .header("X-Shopify-Webhook-Id", id)
         .header("X-Shopify-Hmac-Sha256", signature(body))
-        .body(body.getBytes(StandardCharsets.UTF_8));
+        .body(body);
   }
 
-  private static String signature(String body) {
+  private static String signature(byte[] body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(
           new SecretKeySpec(EmulatedSystems.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
     }
