@@ -49,7 +49,7 @@ public final class HostileRequests {
           "NaN",
           "null",
           "true",
-          "[]",
+          "%5B%5D",
           "%7B%7D",
           "%2B999999999-12-31T23:59:59Z",
           "0000-01-01",
