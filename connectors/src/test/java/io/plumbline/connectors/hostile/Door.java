@@ -2,6 +2,7 @@ package io.plumbline.connectors.hostile;
 
 import io.plumbline.connectors.custom.CustomConnectors;
 import io.plumbline.connectors.fixtures.ConnectionBuilder;
+import io.plumbline.connectors.fixtures.KeptNotes;
 import io.plumbline.connectors.fixtures.RecordingThrottle;
 import io.plumbline.connectors.http.Hmac;
 import io.plumbline.connectors.netsuite.NetSuiteConnectors;
@@ -82,6 +83,7 @@ record Door(Connector connector, String topic, String payload, Signature signatu
         connection.secret("webhook-secret", SECRET).build(),
         mappings,
         new RecordingThrottle(),
+        new KeptNotes(),
         Clock.systemUTC());
   }
 

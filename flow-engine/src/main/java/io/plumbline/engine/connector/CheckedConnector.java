@@ -53,6 +53,11 @@ public record CheckedConnector(String connection, Connector vendor) implements C
   }
 
   @Override
+  public void lookAside() {
+    vendor.lookAside();
+  }
+
+  @Override
   public Page listing(Optional<String> resume) {
     return vendor.listing(resume);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.ConnectorFactory;
+import io.plumbline.engine.connector.Notes;
 import io.plumbline.engine.connector.Throttle;
 import io.plumbline.engine.mapping.MappingFiles;
 import io.plumbline.engine.mapping.Mappings;
@@ -13,6 +14,8 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,7 @@ class WrittenConnectionTest {
         List.of(new Scripted()),
         new MappingFiles(Optional.empty()),
         connection -> new Unlimited(),
+        connection -> new Unwritten(),
         Clock.systemUTC());
   }
 
@@ -121,6 +125,25 @@ class WrittenConnectionTest {
     public void pause(Duration pause) {}
   }
 
+  /** Nobody writes anything down, either. */
+  private static final class Unwritten implements Notes {
+    @Override
+    public Optional<String> progress() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void keep(List<Note> notes, Instant readAt, String progress) {}
+
+    @Override
+    public void readAgain(Instant from, int most) {}
+
+    @Override
+    public Map<String, List<Note>> of(Collection<String> externalIds) {
+      return Map.of();
+    }
+  }
+
   /** A vendor that is never called. */
   private static final class Scripted implements ConnectorFactory {
     @Override
@@ -130,7 +153,7 @@ class WrittenConnectionTest {
 
     @Override
     public Connector open(
-        Connection connection, Mappings mappings, Throttle throttle, Clock clock) {
+        Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock) {
       return new io.plumbline.engine.apply.ScriptedConnector(clock);
     }
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.apply.ScriptedConnector;
 import io.plumbline.engine.connector.Connector.Understood;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,16 @@ class CheckedConnectorTest {
                 assertThat(filtered.reason())
                     .hasSizeLessThan(210)
                     .doesNotContain(String.valueOf((char) 0)));
+  }
+
+  /** Mechanism: a question that has a default answer is not answered for the vendor. */
+  @Test
+  void passesEveryQuestionOn() {
+    for (Method question : Connector.class.getMethods()) {
+      assertThat(CheckedConnector.class.getDeclaredMethods())
+          .extracting(Method::getName)
+          .contains(question.getName());
+    }
   }
 
   private static ObjectNode body(String id, String at, String total, String... names) {
