@@ -17,6 +17,7 @@ import io.plumbline.engine.observation.Name;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,7 +78,7 @@ class OwnSystemGuideTest {
             configured.role(),
             configured.mode(),
             ZoneId.of(configured.zone()),
-            configured.url(),
+            URI.create(configured.url()),
             configured.secrets(),
             Optional.empty(),
             configured.timeout(),
