@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.bench.bare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.bench.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.bench.process;
+
+import org.jspecify.annotations.NullMarked;

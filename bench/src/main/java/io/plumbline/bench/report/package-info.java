@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.bench.topology;
+
+import org.jspecify.annotations.NullMarked;
