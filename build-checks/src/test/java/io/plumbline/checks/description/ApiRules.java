@@ -52,7 +52,8 @@ final class ApiRules {
         if (METHODS.contains(method.getKey())) {
           var where = method.getKey() + " " + path.getKey();
           var operation = method.getValue();
-          check(ids.add(operation.path("operationId").asText()), where, "no operationId of its own");
+          check(
+              ids.add(operation.path("operationId").asText()), where, "no operationId of its own");
           described(where, operation);
           parameters(where, path.getKey(), operation);
           answers(where, operation, method.getKey().equals("head"));
@@ -101,8 +102,7 @@ final class ApiRules {
       check(says(response, "description"), at, "no description");
       if (status.startsWith("2")) {
         answered = true;
-        check(
-            head || status.equals("204") || hasSchema(response.path("content")), at, "no schema");
+        check(head || status.equals("204") || hasSchema(response.path("content")), at, "no schema");
       } else {
         refused |= status.startsWith("4");
         var problem = response.path("content").path(PROBLEM).at("/schema/$ref").asText();

@@ -39,7 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The description of the topics keeps every rule, says what the code does, and every rule bites. */
+/**
+ * The description of the topics keeps every rule, says what the code does, and every rule bites.
+ */
 class AsyncApiTest {
 
   private static final String FINDING = "/components/messages/finding";
@@ -75,7 +77,8 @@ class AsyncApiTest {
         .forEach(shown::add);
 
     for (var event : AsyncApi.contract("order/index.json").path("events")) {
-      var message = document.at("/components/messages/" + event.path("type").asText().split("\\.")[3]);
+      var message =
+          document.at("/components/messages/" + event.path("type").asText().split("\\.")[3]);
 
       assertThat(message.path("name")).isEqualTo(event.path("type"));
       assertThat(message.at("/headers/properties/ce_type/const")).isEqualTo(event.path("type"));
@@ -175,7 +178,8 @@ class AsyncApiTest {
   static Stream<Arguments> refuses() {
     return Stream.of(
         damage("an unknown member", "/channels/findings", it -> it.put("adress", "x"), "adress"),
-        damage("an action that is none", "/operations/apply", it -> it.put("action", "eat"), "action"),
+        damage(
+            "an action that is none", "/operations/apply", it -> it.put("action", "eat"), "action"),
         damage(
             "a reference to nothing",
             "/channels/findings/messages/finding",
