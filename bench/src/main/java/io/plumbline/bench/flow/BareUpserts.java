@@ -89,8 +89,8 @@ final class BareUpserts {
     try (var statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "select * from public.%s where %s limit %d"
-                    .formatted(table.name(), table.condition(), limit))) {
+                "select %s from public.%s where %s limit %d"
+                    .formatted(columns(table), table.name(), table.condition(), limit))) {
       int columns = row.getMetaData().getColumnCount();
       List<String> names = new ArrayList<>();
       for (int column = 1; column <= columns; column++) {
@@ -104,6 +104,23 @@ final class BareUpserts {
         read.add(values);
       }
       return new Rows(table.upsert(names), read, perRecord);
+    }
+  }
+
+  /** Those that are written: the copy numbers its rows itself. */
+  private String columns(Table table) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            """
+            select string_agg(column_name, ', ' order by ordinal_position)
+            from information_schema.columns
+            where table_schema = 'public' and table_name = ? and is_identity = 'NO'
+            """)) {
+      query.setString(1, table.name());
+      try (var row = query.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
     }
   }
 

@@ -29,6 +29,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -77,8 +78,7 @@ class AsyncApiTest {
         .forEach(shown::add);
 
     for (var event : AsyncApi.contract("order/index.json").path("events")) {
-      var message =
-          document.at("/components/messages/" + event.path("type").asText().split("\\.")[3]);
+      var message = document.at("/components/messages/" + name(event.path("type").asText()));
 
       assertThat(message.path("name")).isEqualTo(event.path("type"));
       assertThat(message.at("/headers/properties/ce_type/const")).isEqualTo(event.path("type"));
@@ -268,5 +268,10 @@ class AsyncApiTest {
     return (Flow)
         Proxy.newProxyInstance(
             Flow.class.getClassLoader(), new Class<?>[] {Flow.class}, (_, _, _) -> "order");
+  }
+
+  /** The fourth part of {@code io.plumbline.order.<name>.v1}. */
+  private static String name(String type) {
+    return List.of(type.split("\\.", -1)).get(3);
   }
 }

@@ -48,9 +48,14 @@ class Calls {
     return record.map(found -> understood(target, found));
   }
 
-  /** Finds a record by our reference. */
-  Optional<Reading> find(Target target, String reference) {
-    return bounded(target.longestCall(), () -> target.connector().find(reference))
+  /** Reads the record that is held; finds one by our reference where none is. */
+  Optional<Reading> find(Target target, String reference, Optional<String> held) {
+    return bounded(
+            target.longestCall(),
+            () ->
+                held.isPresent() && target.connector().readable()
+                    ? target.connector().fetch(held.get())
+                    : target.connector().find(reference))
         .map(found -> understood(target, found));
   }
 

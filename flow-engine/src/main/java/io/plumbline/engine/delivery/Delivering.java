@@ -87,8 +87,8 @@ class Delivering {
             return;
           }
         }
-        case Prepared.FindFirst(Lease held, String reference) -> {
-          fresh = readBack.look(target, held, reference);
+        case Prepared.FindFirst(Lease held, String reference, Optional<String> record) -> {
+          fresh = readBack.look(target, held, reference, record);
           if (fresh.isEmpty()) {
             return;
           }

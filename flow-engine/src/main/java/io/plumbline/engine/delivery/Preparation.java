@@ -127,7 +127,10 @@ class Preparation {
           Instant shows = at.plus(target.settle());
           return clock.instant().isBefore(shows)
               ? new Prepared.NotYet(lease, shows)
-              : new Prepared.FindFirst(lease, want.reference());
+              : new Prepared.FindFirst(
+                  lease,
+                  want.reference(),
+                  replicas.current(tx, lease.key(), lease.connection()).map(Reading::externalId));
         });
   }
 
@@ -187,8 +190,11 @@ class Preparation {
     /** The record has moved since it was last heard of. */
     record ReadFirst(Lease lease, Attempt attempt) implements Prepared {}
 
-    /** Whoever forgot what was written looks whether the record is there. */
-    record FindFirst(Lease lease, String reference) implements Prepared {}
+    /**
+     * Whoever forgot what was written looks whether the record is there: the one that is held,
+     * which need not bear our reference, or else one that does.
+     */
+    record FindFirst(Lease lease, String reference, Optional<String> held) implements Prepared {}
 
     record Ready(Lease lease, Mode mode, Desired desired, Optional<Reading> current, Said said)
         implements Prepared {}

@@ -49,8 +49,8 @@ class ReadBack {
   }
 
   /** The same of a record that none of our attempts is known to have written. */
-  Optional<Fresh> look(Target target, Lease lease, String reference) {
-    return look(lease, null, () -> calls.find(target, reference));
+  Optional<Fresh> look(Target target, Lease lease, String reference, Optional<String> held) {
+    return look(lease, null, () -> calls.find(target, reference, held));
   }
 
   private Optional<Fresh> look(

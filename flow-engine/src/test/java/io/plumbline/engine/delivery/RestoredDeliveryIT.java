@@ -2,6 +2,7 @@ package io.plumbline.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.sql.Sql;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,23 @@ class RestoredDeliveryIT {
 
     assertThat(world.vendor.calls()).isEqualTo(calls);
     assertThat(world.state(KEY)).isEqualTo("waiting");
+  }
+
+  /** Mechanism: a record that is held is read itself; staff made it, and it has no name of ours. */
+  @Test
+  void makesNoSecondRecordOfOneThatStaffMade() {
+    String record = world.vendor.staffMakes("PO-77", "10.00");
+    world.storefrontSays(KEY, "10.00");
+    world.observed(KEY, World.ERP, Role.ERP, record, "10.00");
+
+    restored(0);
+    world.storefrontSays(KEY, "12.00");
+    world.clock.pass(World.SETTLE);
+    node.work();
+
+    assertThat(world.vendor.records()).isOne();
+    assertThat(world.vendor.writes()).containsExactly(KEY + "=12.00");
+    assertThat(world.state(KEY)).isEqualTo("settled");
   }
 
   /** Mechanism: what is not there is written, once. */

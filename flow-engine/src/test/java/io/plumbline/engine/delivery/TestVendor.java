@@ -113,6 +113,15 @@ final class TestVendor implements AutoCloseable {
     return calls;
   }
 
+  /** Somebody else makes a record under a name of their own; its id. */
+  synchronized String staffMakes(String reference, String total) {
+    String id = "r" + (records.size() + 1);
+    ObjectNode record =
+        JsonNodeFactory.instance.objectNode().put("id", id).put("reference", reference);
+    records.put(id, set(record, total));
+    return id;
+  }
+
   /** Somebody else edits the record. */
   synchronized void edit(String reference, String total) {
     records(reference).forEach(record -> set(record, total));
