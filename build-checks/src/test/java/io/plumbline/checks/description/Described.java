@@ -19,6 +19,7 @@ final class Described {
 
   static final Path ROOT = Path.of(System.getProperty("plumbline.root"));
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private Described() {}
@@ -26,7 +27,9 @@ final class Described {
   /** A YAML or JSON file, by its path from the root of the repository. */
   static JsonNode file(Path path) {
     try {
-      return YAML.readTree(Files.readString(ROOT.resolve(path)));
+      // Not every JSON is YAML: it may be indented by tabs.
+      ObjectMapper mapper = path.toString().endsWith(".json") ? JSON : YAML;
+      return mapper.readTree(Files.readString(ROOT.resolve(path)));
     } catch (IOException e) {
       throw new UncheckedIOException("expected %s to be readable".formatted(path), e);
     }
