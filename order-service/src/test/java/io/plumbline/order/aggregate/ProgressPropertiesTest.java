@@ -8,7 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** What holds for every combination of what the systems may say. */
-class ProgressProperties {
+class ProgressPropertiesTest {
 
   @Property
   void nothingSaidIsEverSwallowed(
