@@ -35,6 +35,7 @@ public final class EmulatedSystems implements QuarkusTestResourceLifecycleManage
 
   private @Nullable ShopifyEmulator shop;
   private @Nullable NetsuiteEmulator erp;
+  private @Nullable SpanCollector collector;
 
   @Override
   public Map<String, String> start() {
@@ -54,10 +55,13 @@ public final class EmulatedSystems implements QuarkusTestResourceLifecycleManage
       erp =
           new NetsuiteEmulator(
               new Account("netsuite", ZONE, TOKEN, 5), 0, 1, Optional.empty(), clock);
+      collector = new SpanCollector();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return configuration(shop.port(), erp.port());
+    var config = configuration(shop.port(), erp.port());
+    config.putAll(collector.configuration());
+    return config;
   }
 
   @Override
@@ -67,6 +71,9 @@ public final class EmulatedSystems implements QuarkusTestResourceLifecycleManage
     }
     if (erp != null) {
       erp.close();
+    }
+    if (collector != null) {
+      collector.close();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.plumbline.order;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
@@ -10,13 +12,14 @@ import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,7 @@ class PrivacyIT extends OnRealParts {
     assertThat(log.lines()).anyMatch(line -> line.contains("the log is heard"));
     nowhere("the log", log.lines().stream());
     nowhere("the metrics", Stream.of(given().get("/q/metrics").asString()));
+    nowhere("the spans", Stream.of(spans()));
     nowhere(
         "the API",
         Stream.of(
@@ -238,7 +242,7 @@ class PrivacyIT extends OnRealParts {
       var plain = planted.toLowerCase(Locale.ROOT);
       assertThat(around(told, plain)).as("%s in %s", planted, where).isEmpty();
       // Bytes are shown in hex; what is not encrypted would show there.
-      var hex = HexFormat.of().formatHex(planted.getBytes(StandardCharsets.UTF_8));
+      var hex = HexFormat.of().formatHex(planted.getBytes(UTF_8));
       assertThat(around(told, hex)).as("%s as bytes in %s", planted, where).isEmpty();
     }
   }
@@ -250,6 +254,18 @@ class PrivacyIT extends OnRealParts {
         : text.substring(Math.max(0, at - 80), Math.min(text.length(), at + found.length() + 80));
   }
 
+  /** All that left for the collector, once the newest request is among it. */
+  private static String spans() {
+    var collector = ConfigProvider.getConfig().getValue(SpanCollector.URL, String.class);
+    var mark = "/api/orders/mark:" + UUID.randomUUID();
+    given().get(mark).then().statusCode(404);
+    return Waiting.whatHolds(() -> {
+      var seen = new String(given().get(collector + "/sandbox/spans").asByteArray(), UTF_8);
+      assertThat(seen.contains(mark)).as("%s in %d characters", mark, seen.length()).isTrue();
+      return seen;
+    });
+  }
+
   private static String answer(String path) {
     return given().get(path).then().statusCode(200).extract().asString();
   }
@@ -257,10 +273,10 @@ class PrivacyIT extends OnRealParts {
   private static List<String> texts(String topic) {
     return Changes.records(topic).stream()
         .map(record ->
-            new String(record.value(), StandardCharsets.ISO_8859_1)
+            new String(record.value(), ISO_8859_1)
                 + record.key()
                 + Stream.of(record.headers().toArray())
-                    .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                    .map(header -> new String(header.value(), UTF_8))
                     .toList())
         .toList();
   }
