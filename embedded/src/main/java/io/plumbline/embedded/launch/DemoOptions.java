@@ -26,12 +26,12 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
 
   /** Refuses what the player would refuse, before anything is started. */
   static DemoOptions parse(List<String> arguments) {
-    return parse(arguments, "--rate");
+    return parse(arguments, Set.of("--rate"));
   }
 
   /** As for the demo, but the length of the day is told instead of its pace. */
   static DemoOptions chaos(List<String> arguments) {
-    DemoOptions given = parse(arguments, "--minutes");
+    DemoOptions given = parse(arguments, Set.of("--minutes", "--blows"));
     var player = new ArrayList<>(List.of("--chaos"));
     player.addAll(given.player());
     if (!player.contains("--minutes")) {
@@ -40,7 +40,7 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
     return new DemoOptions(given.keep(), List.copyOf(player));
   }
 
-  private static DemoOptions parse(List<String> arguments, String own) {
+  private static DemoOptions parse(List<String> arguments, Set<String> own) {
     Optional<Path> keep = Optional.empty();
     var player = new ArrayList<String>();
     Iterator<String> rest = split(arguments).iterator();
@@ -48,7 +48,7 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
       String flag = rest.next();
       if (flag.equals("--keep")) {
         keep = Optional.of(Path.of(value(flag, rest)));
-      } else if (OF_ALL.contains(flag) || flag.equals(own)) {
+      } else if (OF_ALL.contains(flag) || own.contains(flag)) {
         player.addAll(List.of(flag, checked(flag, value(flag, rest))));
       } else if (flag.equals("--once")) {
         player.add(flag);
@@ -90,6 +90,7 @@ record DemoOptions(Optional<Path> keep, List<String> player) {
         switch (flag) {
           case "--limit" -> value.matches("[1-9][0-9]{0,8}");
           case "--minutes" -> value.matches("[1-9][0-9]{0,3}");
+          case "--blows" -> value.matches("[a-zA-Z]+(:[a-z0-9-]+)?(,[a-zA-Z]+(:[a-z0-9-]+)?)*");
           case "--rate" -> value.matches("[0-9]{1,6}(\\.[0-9]+)?") && value.matches(".*[1-9].*");
           case "--seed" -> value.matches("-?[0-9]{1,18}");
           case "--faults" -> value.matches("0|0?\\.[0-9]+|1(\\.0+)?");

@@ -32,9 +32,24 @@ class DemoOptionsTest {
     assertThat(DemoOptions.parse(List.of()).chaotic()).isFalse();
   }
 
+  @Test
+  void chaosTakesTheBlowsThatMayFall() {
+    assertThat(DemoOptions.chaos(List.of("--blows", "diskFull,processKilled:kafka")).player())
+        .containsSequence("--blows", "diskFull,processKilled:kafka");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--blows", "diskFull")))
+        .isInstanceOf(DemoOptions.Unusable.class);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--minutes=0", "--minutes=many", "--minutes=10000", "--rate=2"})
-  void refusesALengthThatCannotBeMeant(String argument) {
+  @ValueSource(
+      strings = {
+        "--minutes=0",
+        "--minutes=many",
+        "--minutes=10000",
+        "--rate=2",
+        "--blows=kill kafka"
+      })
+  void refusesAnOnslaughtThatCannotBeMeant(String argument) {
     assertThatThrownBy(() -> DemoOptions.chaos(List.of(argument)))
         .isInstanceOf(DemoOptions.Unusable.class);
   }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Deals the blows: rounds in which each falls once, in an order drawn from the seed. */
 public final class Arsenal {
@@ -44,18 +46,56 @@ public final class Arsenal {
   private final List<? extends Victim> victims;
   private final Random random;
   private final Clock clock;
+  private final Set<String> chosen;
   private final Replica second;
 
-  public Arsenal(Processes processes, List<? extends Victim> victims, long seed, Clock clock) {
+  /**
+   * @param chosen the only blows to deal, such as {@code processKilled} or {@code
+   *     processKilled:kafka}; empty for all of them
+   * @throws IllegalArgumentException for one that there is not
+   */
+  public Arsenal(
+      Processes processes,
+      List<? extends Victim> victims,
+      long seed,
+      Clock clock,
+      Set<String> chosen) {
     this.processes = processes;
     this.victims = List.copyOf(victims);
     this.random = new Random(seed);
     this.clock = clock;
+    this.chosen = Set.copyOf(chosen);
     this.second = new Replica(ORDERS + "-2", processes, clock);
+    checkChosen();
   }
 
-  /** Every blow once; those of one list belong together. */
+  private void checkChosen() {
+    for (String name : chosen) {
+      if (everything().stream().noneMatch(blows -> blows.getFirst().isCalled(name))) {
+        throw new IllegalArgumentException(
+            "there is no blow '%s'; there are %s, and of processes one alone, as %s:%s"
+                .formatted(name, kinds(), PROCESS_KILLED.id(), BROKER));
+      }
+    }
+  }
+
+  private String kinds() {
+    return everything().stream()
+        .map(blows -> blows.getFirst().kind().id())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Every blow that may fall once; those of one list belong together. */
   public List<List<Blow>> round() {
+    List<List<Blow>> round = new ArrayList<>(everything());
+    round.removeIf(
+        blows -> !chosen.isEmpty() && chosen.stream().noneMatch(blows.getFirst()::isCalled));
+    Collections.shuffle(round, random);
+    return round;
+  }
+
+  private List<List<Blow>> everything() {
     List<List<Blow>> round = new ArrayList<>();
     PROCESSES.forEach(name -> round.add(List.of(kill(name))));
     PROCESSES.forEach(name -> round.add(List.of(pause(name))));
@@ -64,7 +104,6 @@ public final class Arsenal {
     round.add(secondReplica());
     round.add(List.of(diskFull()));
     round.add(clockJumps(anyone()));
-    Collections.shuffle(round, random);
     return round;
   }
 

@@ -15,6 +15,13 @@ public record Blow(BlowKind kind, String on, boolean stopsAll, Strike strike) {
     boolean done() throws InterruptedException;
   }
 
+  /**
+   * Whether somebody who asks for {@code processKilled} or {@code processKilled:kafka} means it.
+   */
+  boolean isCalled(String name) {
+    return name.equals(kind.id()) || name.equals(kind.id() + ":" + on);
+  }
+
   /** As the terminal tells it. */
   String words() {
     return on + " " + kind.word();

@@ -50,7 +50,7 @@ public final class Health {
       return !watermarks.isEmpty()
           && watermarks.properties().stream()
               .map(Map.Entry::getValue)
-              .allMatch(at -> Instant.parse(at.asText()).isAfter(moment));
+              .allMatch(at -> !at.isNull() && Instant.parse(at.asText()).isAfter(moment));
     } catch (Unreachable e) {
       return false;
     }

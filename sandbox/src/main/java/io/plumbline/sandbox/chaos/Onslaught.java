@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.sandbox.oracle.Outage;
 import io.plumbline.sandbox.rest.JsonApi;
 import io.plumbline.sandbox.rest.Unreachable;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +148,7 @@ public final class Onslaught implements AutoCloseable {
       while (clock.instant().isBefore(end)) {
         for (Blow blow : next()) {
           if (begin(end, open)) {
-            strike(blow);
+            strikeAnyhow(blow);
           }
         }
       }
@@ -177,10 +176,20 @@ public final class Onslaught implements AutoCloseable {
     return false;
   }
 
+  /** Whatever is wrong with one blow is told, and keeps none of the others from falling. */
+  private void strikeAnyhow(Blow blow) throws InterruptedException {
+    try {
+      strike(blow);
+    } catch (RuntimeException e) {
+      shortfalls.add("broke off: %s: %s".formatted(blow.words(), e));
+      calm = true;
+    }
+  }
+
   private void strike(Blow blow) throws InterruptedException {
     Instant from = clock.instant();
     tell.accept(blow.words());
-    if (!done(blow)) {
+    if (!blow.strike().done()) {
       unavailable.add(blow.words());
       calm = true;
       Waiting.pass(pace.first());
@@ -214,15 +223,6 @@ public final class Onslaught implements AutoCloseable {
             clock);
     Optional<Instant> caughtUp = back ? Optional.of(clock.instant()) : Optional.empty();
     return new Struck(blow, from, until, caughtUp, behind.get());
-  }
-
-  private boolean done(Blow blow) throws InterruptedException {
-    try {
-      return blow.strike().done();
-    } catch (UncheckedIOException | Unreachable | IllegalStateException e) {
-      shortfalls.add("could not strike " + blow.words() + ": " + e);
-      return false;
-    }
   }
 
   private static boolean quietly(BooleanSupplier open) {

@@ -57,7 +57,7 @@ public final class Processes {
     String all = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
     // Ctrl-C in a terminal reaches the shell as well, and must not keep it from its second half.
     return shell(
-        "trap '' INT TERM HUP; kill -s STOP %s && sleep %d; kill -s CONT %s"
+        "trap '' INT TERM HUP; kill -s STOP %s; sleep %d; kill -s CONT %s"
             .formatted(all, time.toSeconds(), all));
   }
 

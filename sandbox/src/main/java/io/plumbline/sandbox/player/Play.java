@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,12 @@ public final class Play implements Callable<Integer> {
           "Kill, pause and spoil what takes part, again and again, until the day is over.")
   private boolean chaos;
 
+  @Option(
+      names = "--blows",
+      split = ",",
+      description = "The only blows to fall, such as processKilled or processKilled:kafka.")
+  private Set<String> blows = Set.of();
+
   @Option(names = "--minutes", description = "How long the day lasts, instead of --rate.")
   private @Nullable Integer minutes;
 
@@ -148,7 +155,7 @@ public final class Play implements Callable<Integer> {
             book,
             new Performance.Settings(seed, pace(book), silentAfter, stuckAfter),
             clock);
-    Arsenal arsenal = new Arsenal(processes, disturbances.victims(), seed, clock);
+    Arsenal arsenal = arsenal(processes, disturbances, clock);
     try (View view = view();
         Onslaught onslaught = new Onslaught(arsenal::round, health, performance::tell, clock)) {
       Runtime.getRuntime().addShutdownHook(new Thread(view::close));
@@ -160,6 +167,15 @@ public final class Play implements Callable<Integer> {
       view.say(Report.of(result.board(), result.findings(), result.numbers(), view.style()));
       stay(view);
       return result.board().exitCode();
+    }
+  }
+
+  private Arsenal arsenal(Processes processes, Disturbances disturbances, Clock clock) {
+    try {
+      return new Arsenal(processes, disturbances.victims(), seed, clock, blows);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--blows: " + e.getMessage(), e);
     }
   }
 

@@ -1,11 +1,13 @@
 package io.plumbline.sandbox.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArsenalTest {
@@ -53,15 +55,33 @@ class ArsenalTest {
         .noneMatch(Blow::stopsAll);
   }
 
+  @Test
+  void dealsOnlyWhatIsAskedFor() {
+    assertThat(words(arsenal(1, "processKilled:kafka"))).containsExactly("kafka killed");
+    assertThat(words(arsenal(1, "processPaused", "clockAhead")))
+        .hasSize(7)
+        .allMatch(words -> words.contains("paused") || words.contains("clock"));
+  }
+
+  @Test
+  void refusesWhatThereIsNot() {
+    assertThatThrownBy(() -> arsenal(1, "processKilled", "meteorite"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("meteorite")
+        .hasMessageContaining("processKilled")
+        .hasMessageContaining("diskFull");
+  }
+
   private static List<String> words(Arsenal arsenal) {
     return arsenal.round().stream().flatMap(List::stream).map(Blow::words).toList();
   }
 
-  private static Arsenal arsenal(long seed) {
+  private static Arsenal arsenal(long seed, String... chosen) {
     return new Arsenal(
         new Processes(Path.of(".")),
         List.of(new Idle("shop"), new Idle("erp")),
         seed,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Set.of(chosen));
   }
 }

@@ -48,6 +48,16 @@ class HealthTest {
   }
 
   @Test
+  void hearsNothingOfAConnectionWithoutAWatermark() throws IOException {
+    status.putObject("watermarks").putNull("shop");
+
+    try (Server server = new Server(0, _ -> Answer.ok(status));
+        JsonApi api = new JsonApi("http://127.0.0.1:" + server.port())) {
+      assertThat(new Health(api, api).heardSince(LIFTED)).isFalse();
+    }
+  }
+
+  @Test
   void isNotWellWhileItDoesNotAnswer() {
     try (JsonApi api = new JsonApi("http://127.0.0.1:1")) {
       Health health = new Health(api, api);

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,29 @@ class OnslaughtTest {
       assertThat(onslaught.finish()).isEmpty();
       assertThat(onslaught.counts()).isEmpty();
       assertThat(onslaught.json().path("notAvailable")).isNotEmpty();
+    }
+  }
+
+  /** Mechanism: what breaks one blow is caught, told, and the next one falls. */
+  @Test
+  void goesOnAfterABlowThatBreaksOff() throws Exception {
+    Blow broken =
+        new Blow(
+            BlowKind.PROCESS_PAUSED,
+            "first",
+            true,
+            () -> {
+              throw new CompletionException(new TimeoutException("still there"));
+            });
+    try (Onslaught onslaught = onslaught(List.of(broken, blow("second", true)))) {
+      onslaught.start(Duration.ofSeconds(2), () -> true);
+
+      assertThat(onslaught.finish())
+          .first()
+          .asString()
+          .contains("broke off", "first paused", "still there");
+      assertThat(fell).contains("second");
+      assertThat(onslaught.calm()).isTrue();
     }
   }
 
