@@ -172,6 +172,21 @@ class ArchitectureTest {
                                   && called.getName().startsWith("park")))))
           .because("waiting is the scheduler's and the queue's work");
 
+  /** See docs/decisions/0013. */
+  @ArchTest
+  static final ArchRule threadsAreThePlatforms =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(
+                  describe(
+                      "starts a virtual thread",
+                      called ->
+                          called.getOwner().getPackageName().startsWith("java.")
+                              && called.getName().matches("ofVirtual|.*VirtualThread.*"))))
+          .because(
+              "on a small machine, class loading can take all carriers and never give one back");
+
   private static boolean readsTheWallClock(CodeUnitCallTarget called) {
     boolean now =
         called.getOwner().getPackageName().equals("java.time")

@@ -104,7 +104,7 @@ class LifeCycleChainIT extends OnTheWholeChain {
 
   private List<Life> lived(Random random) {
     var lives = new ArrayList<Future<Life>>();
-    try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var people = Executors.newCachedThreadPool()) {
       for (var each = 0; each < ORDERS; each++) {
         var own = new Random(random.nextLong());
         lives.add(

@@ -1,7 +1,6 @@
 package io.plumbline.bench.bare;
 
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -61,7 +60,6 @@ public class BareIntake {
   }
 
   @POST
-  @RunOnVirtualThread
   public Response receive(
       @HeaderParam("X-Shopify-Hmac-Sha256") String signature,
       @HeaderParam("X-Shopify-Webhook-Id") String id,

@@ -37,7 +37,7 @@ class HttpCallerTest {
   @BeforeEach
   void listen() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.setExecutor(Executors.newCachedThreadPool());
     server.start();
     caller = caller(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
   }

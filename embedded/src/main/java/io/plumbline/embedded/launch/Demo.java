@@ -125,7 +125,7 @@ final class Demo {
   }
 
   private static void each(List<Supervised> stage, java.util.function.Consumer<Supervised> work) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<CompletableFuture<Void>> running =
           stage.stream()
               .map(supervised -> CompletableFuture.runAsync(() -> work.accept(supervised), threads))

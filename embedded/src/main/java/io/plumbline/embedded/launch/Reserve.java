@@ -33,7 +33,7 @@ final class Reserve {
 
   void watch() {
     forget();
-    Thread.ofVirtual().name("reserve-" + part.name()).start(this::run);
+    Thread.ofPlatform().daemon().name("reserve-" + part.name()).start(this::run);
   }
 
   /** From now on nobody joins; who has joined leaves. */

@@ -37,7 +37,7 @@ final class Supervised {
     Child first = spawn();
     if (first != null) {
       part.awaitReady(first);
-      Thread.ofVirtual().name("watch-" + part.name()).start(() -> watch(first));
+      Thread.ofPlatform().daemon().name("watch-" + part.name()).start(() -> watch(first));
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the engine asks of a vendor, for one connection and one flow.
  *
  * <p>Implementations keep no state that matters: cursors, sequences, leases, budgets and breakers
- * are the engine's. Calls block (they run on virtual threads) and never outlive the connection's
+ * are the engine's. Calls block (each has a thread of its own) and never outlive the connection's
  * timeout. Every call to the vendor fails with a {@link CallFailed} that says how to go on.
  */
 public interface Connector {

@@ -89,7 +89,7 @@ class Calls {
 
   private static <T> T bounded(Duration limit, Callable<T> call) {
     var task = new FutureTask<>(call);
-    Thread.ofVirtual().name("vendor-call").start(task);
+    Thread.ofPlatform().daemon().name("vendor-call").start(task);
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -19,7 +19,8 @@ final class DeliveryLoop {
   private final int parallelism;
   private final Semaphore free;
   private final Semaphore wake = new Semaphore(0);
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("delivery-", 0).factory());
   private volatile boolean stopping;
 
   DeliveryLoop(Target target, Claiming claiming, Worker worker, DeliveryConfig config) {
@@ -32,7 +33,7 @@ final class DeliveryLoop {
   }
 
   void start() {
-    Thread.ofVirtual().name("deliver-" + target.name()).start(this::run);
+    Thread.ofPlatform().daemon().name("deliver-" + target.name()).start(this::run);
   }
 
   private void run() {

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Starts and stops this replica's polls and re-reads, each on a virtual thread. */
+/** Starts and stops this replica's polls and re-reads, each on a thread of its own. */
 @Singleton
 public class Listening {
 
@@ -35,7 +35,8 @@ public class Listening {
   private final IntakeConfig config;
   private final Clock clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("listen-", 0).factory());
 
   Listening(
       DataSource database,

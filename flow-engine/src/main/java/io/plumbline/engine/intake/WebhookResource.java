@@ -4,7 +4,6 @@ import io.plumbline.engine.api.ErrorAnswers;
 import io.plumbline.engine.api.Refused;
 import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.connector.Webhook;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
@@ -73,7 +72,6 @@ public class WebhookResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.OBJECT)))
   @APIResponse(responseCode = "401", description = "The signature is of none of the live secrets")
-  @RunOnVirtualThread
   public Response receive(
       @org.jboss.resteasy.reactive.RestPath String connection,
       @Parameter(description = TOPIC, example = "orders/updated")

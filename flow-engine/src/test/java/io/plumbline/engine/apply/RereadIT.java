@@ -288,7 +288,7 @@ class RereadIT {
     List<Arrived> inbox = new ArrayList<>();
     world.read(inbox::add);
 
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try (ExecutorService threads = Executors.newCachedThreadPool();
         Connection worker = world.database.source().getConnection()) {
       worker.setAutoCommit(false);
       Sql.all(worker, row -> row.getInt(1), "select 1 from delivery for update");

@@ -162,7 +162,7 @@ class FailuresIT {
     world.transactions.run(tx -> occupyEveryPlace(tx, world.clock.instant()));
     world.storefrontSays("shop:1", "10.00");
     List<Lease> leases = node.claim();
-    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService other = Executors.newCachedThreadPool()) {
       var queued = other.submit(() -> node.worker.work(node.target, leases.getFirst()));
       await().until(() -> timePasses(queued));
       queued.get(20, TimeUnit.SECONDS);
@@ -184,7 +184,7 @@ class FailuresIT {
     world.clock.pass(world.config.probe());
     world.transactions.run(tx -> occupyEveryPlace(tx, world.clock.instant()));
     List<Lease> probe = node.claim();
-    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService other = Executors.newCachedThreadPool()) {
       var queued = other.submit(() -> node.worker.work(node.target, probe.getFirst()));
       await().until(() -> timePasses(queued));
       queued.get(20, TimeUnit.SECONDS);

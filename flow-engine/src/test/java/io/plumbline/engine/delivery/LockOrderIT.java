@@ -32,7 +32,7 @@ class LockOrderIT {
 
   private final World world = new World();
   private final Node node = world.node();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch arrived = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
 

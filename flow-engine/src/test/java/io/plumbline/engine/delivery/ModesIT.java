@@ -85,7 +85,7 @@ class ModesIT {
   void sendsNothingWhenTheModeChangesWhileTheWriteIsQueued() throws Exception {
     world.storefrontSays("shop:1", "10.00");
     occupyTheOnlyPlace();
-    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService other = Executors.newCachedThreadPool()) {
       var queued = other.submit(node::work);
       await().until(() -> world.count("select count(*) from attempt") == 1);
 
@@ -110,7 +110,7 @@ class ModesIT {
     world.storefrontSays("shop:1", "10.00");
     Lease lease = node.claim().getFirst();
     try (Connection person = world.database.source().getConnection();
-        ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService other = Executors.newCachedThreadPool()) {
       person.setAutoCommit(false);
       node.transactions.afterNext(
           () -> new Modes().set(person, World.ERP, Mode.LIVE, world.clock.instant()));

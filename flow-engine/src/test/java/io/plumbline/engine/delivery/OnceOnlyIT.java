@@ -195,7 +195,7 @@ class OnceOnlyIT {
     var go = new CountDownLatch(1);
     world.vendor.next(new Fault.Slow(arrived, go));
     world.storefrontSays("shop:1", "10.00");
-    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService other = Executors.newCachedThreadPool()) {
       var slow = other.submit(node::work);
       assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -219,7 +219,7 @@ class OnceOnlyIT {
     IntStream.range(0, entities).forEach(i -> world.storefrontSays("shop:" + i, "1.00"));
     List<Node> nodes = List.of(node, world.node());
 
-    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService workers = Executors.newCachedThreadPool()) {
       List<Future<?>> racing = new ArrayList<>();
       for (Node each : nodes) {
         for (int i = 0; i < 3; i++) {

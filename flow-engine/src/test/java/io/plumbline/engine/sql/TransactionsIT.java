@@ -36,7 +36,7 @@ class TransactionsIT {
     var both = new CyclicBarrier(2);
     var runs = new AtomicInteger();
 
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
       for (Future<?> each :
           List.of(
               threads.submit(() -> crosswise(both, runs, "a", "b")),

@@ -55,7 +55,8 @@ class ChangeOrderIT {
             .call(() -> {
               write(late);
               CompletableFuture<Integer> other =
-                  CompletableFuture.supplyAsync(this::acknowledge, Thread::startVirtualThread);
+                  CompletableFuture.supplyAsync(
+                      this::acknowledge, task -> new Thread(task).start());
               awaitDoneOrWaiting(other);
               reader.readOn();
               return other;

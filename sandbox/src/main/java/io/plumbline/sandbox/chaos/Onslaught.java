@@ -88,7 +88,8 @@ public final class Onslaught implements AutoCloseable {
    */
   public void start(Duration day, BooleanSupplier open) {
     Instant end = clock.instant().plus(day);
-    thread = Optional.of(Thread.ofVirtual().name("onslaught").start(() -> run(end, open)));
+    thread =
+        Optional.of(Thread.ofPlatform().daemon().name("onslaught").start(() -> run(end, open)));
   }
 
   /** Whether the systems have been left in peace for a while. */

@@ -158,14 +158,17 @@ public final class Gate implements AutoCloseable {
 
     private Reply late() {
       pending.incrementAndGet();
-      Thread.startVirtualThread(() -> {
-        try {
-          hold(faults.lateness());
-          log(call.act().run(false), "timeout");
-        } finally {
-          pending.decrementAndGet();
-        }
-      });
+      Thread.ofPlatform()
+          .daemon()
+          .name("late")
+          .start(() -> {
+            try {
+              hold(faults.lateness());
+              log(call.act().run(false), "timeout");
+            } finally {
+              pending.decrementAndGet();
+            }
+          });
       hold(faults.plan().timeout());
       return new HangUp();
     }

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP server on the loopback address, one virtual thread per request. */
+/** An HTTP server on the loopback address, one thread per request. */
 public final class Server implements AutoCloseable {
   static {
     // Without it every small answer waits for the client's delayed acknowledgement.
@@ -21,7 +21,8 @@ public final class Server implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("http-", 0).factory());
 
   /** Port 0 takes a free one. */
   public Server(int port, Handler handler) throws IOException {

@@ -53,7 +53,6 @@ final class Hooks implements AutoCloseable {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(1))
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
   private final Faults faults;
   private final double timeScale;
@@ -151,7 +150,11 @@ final class Hooks implements AutoCloseable {
     try {
       var _ =
           timer.schedule(
-              () -> Thread.startVirtualThread(() -> attempt(message, attempt, journal)),
+              () ->
+                  Thread.ofPlatform()
+                      .daemon()
+                      .name("webhook")
+                      .start(() -> attempt(message, attempt, journal)),
               in.toNanos(),
               TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {

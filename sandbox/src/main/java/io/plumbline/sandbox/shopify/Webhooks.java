@@ -45,7 +45,6 @@ final class Webhooks implements AutoCloseable {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(1))
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
   private final URI base;
   private final Signature signature;
@@ -119,7 +118,11 @@ final class Webhooks implements AutoCloseable {
     try {
       var _ =
           timer.schedule(
-              () -> Thread.startVirtualThread(() -> attempt(webhook, attempt, journal)),
+              () ->
+                  Thread.ofPlatform()
+                      .daemon()
+                      .name("webhook")
+                      .start(() -> attempt(webhook, attempt, journal)),
               in.toNanos(),
               TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
