@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a batch of the inbox: all of it in one transaction, or nothing. */
@@ -65,12 +66,17 @@ final class ApplyBatch {
       Clock clock,
       MeterRegistry meters) {}
 
-  void apply(List<Unpacked> batch) {
-    parts.meters().timer("plumbline.apply.batch").record(() -> together(batch));
+  /**
+   * Applies records that follow each other in their partitions.
+   *
+   * @param applied how far this process has come before them: the database has to know as much
+   */
+  void apply(List<Unpacked> batch, Map<TopicPartition, Long> applied) {
+    parts.meters().timer("plumbline.apply.batch").record(() -> together(batch, applied));
     parts.meters().summary("plumbline.apply.batch.records").record(batch.size());
   }
 
-  private void together(List<Unpacked> batch) {
+  private void together(List<Unpacked> batch, Map<TopicPartition, Long> applied) {
     parts
         .transactions()
         .run(tx -> {
@@ -79,7 +85,7 @@ final class ApplyBatch {
           List<Incoming> incoming = sort(tx, fresh, now);
           List<Changes.Ask> asks = incoming.isEmpty() ? List.of() : observe(tx, incoming, now);
           reread(tx, fresh, asks);
-          side.reached(tx, batch);
+          PlaceTable.reached(tx, batch, applied);
         });
   }
 

@@ -108,8 +108,14 @@ final class ApplyLoop implements Runnable {
     }
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     polled.forEach(records::add);
-    if (!together(reader, records)) {
-      records.forEach(record -> alone(reader, record));
+    try {
+      if (!together(reader, records)) {
+        records.forEach(record -> alone(reader, record));
+      }
+    } catch (PlaceForgotten e) {
+      Log.warnf("a batch is put back: %s", e.getMessage());
+      reader.places().lost(polled.partitions());
+      return;
     }
     reader
         .consumer()
@@ -126,8 +132,11 @@ final class ApplyLoop implements Runnable {
     Duration backoff = FIRST_BACKOFF;
     while (true) {
       try {
-        applying.apply(records.stream().map(unpack::unpack).toList());
+        applying.apply(records.stream().map(unpack::unpack).toList(), reader.places().applied());
+        reader.places().applied(records);
         return true;
+      } catch (PlaceForgotten e) {
+        throw e;
       } catch (RuntimeException e) {
         if (!passes(e)) {
           Log.warnf(
@@ -150,8 +159,11 @@ final class ApplyLoop implements Runnable {
     while (owns(reader, record)) {
       try {
         Unpacked unpacked = unpack.unpack(record);
-        applying.apply(List.of(poison ? asPoison(unpacked) : unpacked));
+        applying.apply(List.of(poison ? asPoison(unpacked) : unpacked), reader.places().applied());
+        reader.places().applied(List.of(record));
         return;
+      } catch (PlaceForgotten e) {
+        throw e;
       } catch (RuntimeException e) {
         if (passes(e)) {
           backoff = waitOut(reader, e, backoff);
@@ -217,10 +229,8 @@ final class ApplyLoop implements Runnable {
     return twice.compareTo(longestBackoff) < 0 ? twice : longestBackoff;
   }
 
+  /** Of a partition that came back meanwhile, and whose place is not found yet, nothing is ours. */
   private static boolean owns(Reader reader, ConsumerRecord<String, byte[]> record) {
-    return reader
-        .consumer()
-        .assignment()
-        .contains(new TopicPartition(record.topic(), record.partition()));
+    return reader.places().known().contains(new TopicPartition(record.topic(), record.partition()));
   }
 }

@@ -60,7 +60,7 @@ public class Applying {
             meters);
     this.loop =
         new ApplyLoop(
-            () -> clients.consumer("plumbline." + flow.name() + ".apply", config.batch()),
+            () -> clients.consumer(group(flow), config.batch()),
             consumer ->
                 new InboxPlaces(
                     consumer, () -> clients.topicId(topics.inbox()), transactions, clock),
@@ -68,6 +68,10 @@ public class Applying {
             new Unpack(connections, inboxKeys),
             new ApplyBatch(parts),
             config.backoff());
+  }
+
+  static String group(Flow flow) {
+    return "plumbline." + flow.name() + ".apply";
   }
 
   public void start() {

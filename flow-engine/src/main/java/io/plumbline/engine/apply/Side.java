@@ -4,25 +4,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plumbline.engine.deadletter.DeadLetter;
 import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.secrecy.MasterKey;
-import io.plumbline.engine.sql.DatabaseFailed;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * What a batch leaves beside replicas: what was seen, counted and put away, and how far it came.
- */
+/** What a batch leaves beside replicas: what was seen, counted and put away. */
 final class Side {
 
   private final MasterKey master;
@@ -125,39 +119,6 @@ final class Side {
               read.externalId(),
               read.sequence());
         });
-  }
-
-  /** How far each partition was applied, committed with what it led to. */
-  void reached(Connection tx, List<Unpacked> batch) {
-    Map<String, Source> last = new HashMap<>();
-    for (Unpacked record : batch) {
-      Source source = record.source();
-      last.merge(
-          source.topic() + "/" + source.partition(),
-          source,
-          (a, b) -> a.offset() >= b.offset() ? a : b);
-    }
-    try (PreparedStatement upsert =
-        tx.prepareStatement(
-            """
-            insert into applied_offset (topic, partition, next_offset) values (?, ?, ?)
-            on conflict (topic, partition) do update
-            set next_offset = greatest(applied_offset.next_offset, excluded.next_offset)
-            """)) {
-      for (Source source :
-          last.values().stream()
-              .sorted(
-                  java.util.Comparator.comparing(Source::topic).thenComparingInt(Source::partition))
-              .toList()) {
-        upsert.setString(1, source.topic());
-        upsert.setInt(2, source.partition());
-        upsert.setLong(3, source.offset() + 1);
-        upsert.addBatch();
-      }
-      upsert.executeBatch();
-    } catch (SQLException e) {
-      throw new DatabaseFailed(e);
-    }
   }
 
   /** A record left out on purpose. */

@@ -4,7 +4,6 @@ import io.plumbline.engine.breaker.Breakers;
 import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.sql.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.List;
 
 /** Starts a loop for each connection and stops them with the service. */
 @Singleton
-class DeliveryService {
+public class DeliveryService {
 
   private final Connections connections;
   private final Transactions transactions;
@@ -38,7 +37,7 @@ class DeliveryService {
     this.config = config;
   }
 
-  void start(@Observes StartupEvent event) {
+  public void start() {
     for (Target target : targets()) {
       LeaseBound.check(target, config.lease());
       transactions.run(tx -> breakers.register(tx, target.name()));

@@ -71,7 +71,10 @@ public final class RereadWork {
       Instant since,
       int failures) {}
 
-  /** Takes reads that are due. */
+  /**
+   * Takes reads that are due. None is, while the inbox is applied again up to where it had been:
+   * its number would be made of what was held before, and be below those that are still to come.
+   */
   public List<Claimed> claim(int limit) {
     Instant now = clock.instant();
     return transactions.get(tx -> claim(tx, limit, now));
@@ -94,6 +97,7 @@ public final class RereadWork {
         with due as materialized (
           select connection, external_id from reread
           where due_at <= ? and (lease_until is null or lease_until < ?)
+            and not exists (select 1 from applied_offset where next_offset < replay_to)
           order by due_at limit ? for update skip locked)
         update reread set lease_until = ?, answering = asks,
           sequence = least(999, 1 + greatest(reread.sequence, coalesce(

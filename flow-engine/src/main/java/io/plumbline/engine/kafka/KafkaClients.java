@@ -11,12 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -48,21 +51,57 @@ public class KafkaClients {
 
   /** The broker's id of a topic: one that was deleted and made again has another. */
   public String topicId(String topic) {
+    return topicId(topic, ANSWER);
+  }
+
+  public String topicId(String topic, Duration patience) {
     try (Admin admin = admin()) {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+      return answer(admin.describeTopics(List.of(topic)).allTopicNames(), patience)
           .values()
           .iterator()
           .next()
           .topicId()
           .toString();
+    }
+  }
+
+  /**
+   * How far a group has come in a partition.
+   *
+   * @param end asked for afterwards: nobody has come further
+   */
+  public record Progress(long committed, long end) {}
+
+  /** Every partition of the topic in which the group has committed a place. */
+  public Map<TopicPartition, Progress> progress(String group, String topic, Duration patience) {
+    try (Admin admin = admin()) {
+      Map<TopicPartition, Long> committed = new HashMap<>();
+      answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), patience)
+          .forEach((partition, offset) -> {
+            if (offset != null && partition.topic().equals(topic)) {
+              committed.put(partition, offset.offset());
+            }
+          });
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      committed.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+      Map<TopicPartition, Progress> progress = new HashMap<>();
+      answer(admin.listOffsets(ends).all(), patience)
+          .forEach((partition, end) ->
+              progress.put(
+                  partition, new Progress(committed.getOrDefault(partition, 0L), end.offset())));
+      return progress;
+    }
+  }
+
+  private static <T> T answer(KafkaFuture<T> asked, Duration patience) {
+    try {
+      return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("the topic's id could not be read: " + topic, e);
+      throw new KafkaException(
+          "expected an answer of the broker within %s, found none".formatted(patience), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while reading the topic's id: " + topic, e);
+      throw new KafkaException("interrupted while the broker was asked", e);
     }
   }
 

@@ -39,6 +39,11 @@ public class Topics {
     return config.inboxRetention();
   }
 
+  /** How long start waits for a broker. */
+  public Duration patience() {
+    return config.patience();
+  }
+
   /** Creates what is missing; what exists stays as its owner set it. */
   public void create(KafkaClients clients) {
     try (Admin admin = clients.admin()) {

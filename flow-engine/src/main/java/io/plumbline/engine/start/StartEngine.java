@@ -1,7 +1,9 @@
 package io.plumbline.engine.start;
 
 import io.plumbline.engine.apply.Applying;
+import io.plumbline.engine.apply.NoticeRestore;
 import io.plumbline.engine.apply.PruneProcessed;
+import io.plumbline.engine.delivery.DeliveryService;
 import io.plumbline.engine.intake.Listening;
 import io.plumbline.engine.kafka.KafkaClients;
 import io.plumbline.engine.kafka.Topics;
@@ -14,7 +16,10 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Starts the engine in its order: topics and keys first, then what uses them. */
+/**
+ * Starts the engine in its order: topics and keys first, then whether the database has forgotten
+ * something, then what works with them.
+ */
 @Singleton
 public class StartEngine {
 
@@ -22,33 +27,41 @@ public class StartEngine {
   private final Topics topics;
   private final InboxKeys keys;
   private final PruneProcessed processed;
+  private final NoticeRestore restore;
   private final Applying applying;
   private final Publishing publishing;
   private final Listening listening;
+  private final DeliveryService deliveries;
 
   StartEngine(
       KafkaClients clients,
       Topics topics,
       InboxKeys keys,
       PruneProcessed processed,
+      NoticeRestore restore,
       Applying applying,
       Publishing publishing,
-      Listening listening) {
+      Listening listening,
+      DeliveryService deliveries) {
     this.clients = clients;
     this.topics = topics;
     this.keys = keys;
     this.processed = processed;
+    this.restore = restore;
     this.applying = applying;
     this.publishing = publishing;
     this.listening = listening;
+    this.deliveries = deliveries;
   }
 
   void start(@Observes StartupEvent event) {
     topics.create(clients);
     keys.prefetch(kept());
+    restore.now();
     publishing.start();
     applying.start();
     listening.start();
+    deliveries.start();
   }
 
   /** Keys are made days ahead, so that an outage of the database at midnight stops nothing. */

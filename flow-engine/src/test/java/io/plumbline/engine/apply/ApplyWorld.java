@@ -68,6 +68,7 @@ public final class ApplyWorld implements AutoCloseable {
               connection("wms", Role.WMS)),
           connection -> vendor);
   final ApplyBatch applying;
+  final PublishedReplicas published;
   final InboxKeys inboxKeys;
   private final Transactions transactions;
   private long offset;
@@ -84,6 +85,7 @@ public final class ApplyWorld implements AutoCloseable {
     Flow flow = new SilentFlow();
     var outbox = new Outbox();
     var fingerprints = new Fingerprints(master());
+    published = new PublishedReplicas(new EntityKeys(master()), flow, fingerprints);
     letters =
         new DeadLetters(
             outbox, flow, clock, new LetterQuotes(new Quotes(new EntityKeys(master()))));
@@ -106,7 +108,7 @@ public final class ApplyWorld implements AutoCloseable {
   }
 
   void apply(Unpacked... records) {
-    applying.apply(List.of(records));
+    applying.apply(List.of(records), Map.of());
   }
 
   Unpacked webhook(String event, String connection, ObjectNode body) {

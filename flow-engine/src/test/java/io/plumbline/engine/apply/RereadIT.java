@@ -65,6 +65,27 @@ class RereadIT {
     assertThat(world.claim(100)).hasSize(36);
   }
 
+  /**
+   * Mechanism: reads wait while a database that was put back applies the inbox again. Their numbers
+   * would be below those that are still to come, and what only they saw would be lost.
+   */
+  @Test
+  void takesNoReadsWhileTheInboxIsAppliedAgain() {
+    world.ask("1");
+    world.run(tx ->
+        Sql.update(
+            tx,
+            """
+            insert into applied_offset (topic, partition, next_offset, replay_to)
+            values ('inbox', 0, 1, 2)
+            """));
+    assertThat(world.claim(1)).isEmpty();
+
+    world.run(tx -> Sql.update(tx, "update applied_offset set next_offset = 2"));
+
+    assertThat(world.claim(1)).hasSize(1);
+  }
+
   /** Mechanism: our own waiting for a turn is no failure, after which waits grow to minutes. */
   @Test
   void comesAgainSoonHoweverOftenItGotNoTurn() {

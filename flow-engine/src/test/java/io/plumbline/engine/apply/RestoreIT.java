@@ -3,6 +3,7 @@ package io.plumbline.engine.apply;
 import static io.plumbline.engine.apply.ApplyWorld.T1;
 import static io.plumbline.engine.apply.ApplyWorld.T2;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.engine.delivery.TestDatabase;
@@ -10,8 +11,11 @@ import io.plumbline.engine.intake.KafkaInbox;
 import io.plumbline.engine.kafka.KafkaClients;
 import io.plumbline.engine.kafka.TestBroker;
 import io.plumbline.engine.observation.Via;
+import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -105,6 +109,145 @@ class RestoreIT {
     applied(world, 3);
 
     assertThat(world.count("replica")).isEqualTo(5);
+  }
+
+  /**
+   * Mechanism: what the group has committed is compared before anything is started. Until apply has
+   * its partitions nobody else would know.
+   */
+  @Test
+  void noticesBeforeApplyHasItsPartitions() {
+    arrives("shop", "1", T1, "10.00");
+    arrives("shop", "2", T1, "10.00");
+    applied(world, 2);
+    world.ask("1");
+    world.run(tx -> Sql.update(tx, "update applied_offset set next_offset = 1"));
+
+    notice();
+
+    assertThat(place()).isEqualTo("next=1 until=2 restored=true");
+    assertThat(world.claim(1)).as("reads of records").isEmpty();
+  }
+
+  /** Mechanism: the database's own place is compared; a backup may hold none at all. */
+  @Test
+  void noticesADatabaseThatKnowsNothing() {
+    arrives("shop", "1", T1, "10.00");
+    applied(world, 1);
+    world.run(tx -> Sql.update(tx, "delete from applied_offset"));
+
+    notice();
+
+    assertThat(place()).isEqualTo("next=0 until=1 restored=true");
+  }
+
+  /** Mechanism: it is the commit that is ahead, not the inbox. */
+  @Test
+  void noticesNothingWhereNothingWasForgotten() {
+    arrives("shop", "1", T1, "10.00");
+    applied(world, 1);
+    arrives("shop", "2", T1, "10.00");
+
+    notice();
+
+    assertThat(place()).isEqualTo("next=1 until=0 restored=false");
+  }
+
+  /**
+   * Mechanism: the commit is compared with what the database knew, not with where the inbox begins.
+   */
+  @Test
+  void noticesWhatWasForgottenOfAnInboxThatIsEmptyNow() {
+    arrives("shop", "1", T1, "10.00");
+    arrives("shop", "2", T1, "10.00");
+    applied(world, 2);
+    world.run(tx -> Sql.update(tx, "update applied_offset set next_offset = 1"));
+    TestBroker.forget(topic, 2);
+
+    applied(world, 2);
+
+    assertThat(place()).isEqualTo("next=2 until=2 restored=true");
+  }
+
+  /** Mechanism: a batch moves the place only from where this process left it. */
+  @Test
+  void appliesNothingBehindAGap() {
+    var partition = new TopicPartition("inbox", 0);
+    world.run(tx ->
+        Sql.update(
+            tx,
+            "insert into applied_offset (topic, partition, next_offset) values ('inbox', 0, 3)"));
+    var batch = List.of(world.webhook("e1", "shop", ScriptedConnector.body("1", T1, "10.00")));
+
+    assertThatThrownBy(() -> world.applying.apply(batch, Map.of(partition, 5L)))
+        .isInstanceOf(PlaceForgotten.class);
+
+    assertThat(world.count("replica")).isZero();
+    assertThat(world.count("processed")).isZero();
+    assertThat(world.text("select next_offset::text from applied_offset")).isEqualTo("3");
+  }
+
+  /** Mechanism: the batch that finds the gap is put back, and the inbox read from before it. */
+  @Test
+  void appliesAgainWhatTheDatabaseForgetsWhileItRuns() {
+    arrives("shop", "1", T1, "10.00");
+    arrives("shop", "2", T1, "10.00");
+    try (var _ = new ApplyingReplica(world, clients, topic)) {
+      awaitApplied(world, 2);
+
+      goesBack();
+      arrives("shop", "3", T1, "10.00");
+
+      awaitReplicas(3);
+    }
+
+    assertThat(world.text("select (restored_at is not null)::text from applied_offset"))
+        .isEqualTo("true");
+    assertThat(world.count("dead_letter")).isZero();
+  }
+
+  /** Mechanism: the place is looked at from time to time, also where nothing arrives. */
+  @Test
+  void noticesADatabaseThatWentBackThoughNothingArrives() {
+    arrives("shop", "1", T1, "10.00");
+    arrives("shop", "2", T1, "10.00");
+    try (var _ = new ApplyingReplica(world, clients, topic)) {
+      awaitApplied(world, 2);
+
+      goesBack();
+
+      awaitReplicas(2);
+    }
+
+    assertThat(place()).isEqualTo("next=2 until=2 restored=true");
+  }
+
+  /** As a standby comes back that had not heard of anything yet. */
+  private void goesBack() {
+    world.run(tx -> {
+      Sql.update(tx, "truncate entity, processed cascade");
+      Sql.update(tx, "update applied_offset set next_offset = 0");
+    });
+  }
+
+  private void notice() {
+    new NoticeRestore(clients, topic, "apply-" + topic, PATIENCE, world.transactions(), world.clock)
+        .now();
+  }
+
+  private String place() {
+    return world.text(
+        """
+        select format('next=%s until=%s restored=%s', next_offset, replay_to,
+                      case when restored_at is null then 'false' else 'true' end)
+        from applied_offset
+        """);
+  }
+
+  private void awaitReplicas(long many) {
+    await("replicas")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(world.count("replica")).isEqualTo(many));
   }
 
   /** Mechanism: a place that could not be asked for is asked for again. */

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 
 /** One real broker for all tests of the JVM: its warden ends it with the JVM. */
 public final class TestBroker {
@@ -61,6 +63,21 @@ public final class TestBroker {
       throw new IllegalStateException("interrupted while deleting topic " + topic, e);
     }
     create(topic, partitions);
+  }
+
+  /** What is before that offset of its first partition is gone, as after the topic's retention. */
+  public static void forget(String topic, long before) {
+    try (Admin admin = clients().admin()) {
+      admin
+          .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(before)))
+          .all()
+          .get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("records of %s could not be deleted".formatted(topic), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while deleting records of " + topic, e);
+    }
   }
 
   private static void create(String name, int partitions) {
