@@ -5,14 +5,22 @@ import io.plumbline.engine.observation.Reading;
 import io.plumbline.engine.observation.Version;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What is held of a record when a reading of it comes: only news moves it to another entity. */
-record News(Optional<Judgement.Held> newest) {
+record News(Optional<Newest> newest) {
 
   /** No content has it: whether a reading counts then depends on its time alone. */
   private static final byte[] OTHER = {};
+
+  /**
+   * The newest of it.
+   *
+   * @param since when it had come
+   */
+  record Newest(Judgement.Held held, Instant since) {}
 
   /** What is stored, and what came before it in the same batch. */
   static News before(Connection tx, Incoming incoming, List<Incoming> batch) {
@@ -22,9 +30,16 @@ record News(Optional<Judgement.Held> newest) {
             Sql.one(
                 tx,
                 row ->
-                    new Judgement.Held(
-                        Version.of(row.getLong(1)), OTHER.clone(), row.getBoolean(2)),
-                "select version, deleted from replica where connection = ? and external_id = ?",
+                    new Newest(
+                        new Judgement.Held(
+                            Version.of(row.getLong("version")),
+                            OTHER.clone(),
+                            row.getBoolean("deleted")),
+                        Sql.instant(row, "observed_at")),
+                """
+                select version, deleted, observed_at from replica
+                where connection = ? and external_id = ?
+                """,
                 own.namespace(),
                 own.value()));
     for (Incoming earlier : batch) {
@@ -35,18 +50,17 @@ record News(Optional<Judgement.Held> newest) {
     return held;
   }
 
+  /** As it is judged when it is believed: what leaves for another entity is believed there. */
   boolean tells(Incoming incoming) {
     Reading reading = incoming.reading();
     return reading != null
         && newest
-            .map(held ->
+            .map(known ->
                 Judgement.of(
-                    held,
+                    known.held(),
                     version(incoming, reading),
                     new byte[1],
-                    incoming.from().reread().isPresent()
-                        ? Judgement.Way.REREAD
-                        : Judgement.Way.TOLD))
+                    incoming.way(known.since())))
             .map(Judgement.BELIEVE::equals)
             .orElse(true);
   }
@@ -57,10 +71,15 @@ record News(Optional<Judgement.Held> newest) {
         ? this
         : new News(
             Optional.of(
-                new Judgement.Held(version(incoming, reading), OTHER.clone(), reading.deleted())));
+                new Newest(
+                    new Judgement.Held(
+                        version(incoming, reading), OTHER.clone(), reading.deleted()),
+                    incoming.from().source().observedAt())));
   }
 
-  private static Version version(Incoming incoming, Reading reading) {
-    return new Version(reading.sourceTime(), incoming.from().arrived().sequence());
+  private Version version(Incoming incoming, Reading reading) {
+    return newest
+        .map(known -> incoming.version(reading.sourceTime(), known.since(), known.held().version()))
+        .orElseGet(() -> new Version(reading.sourceTime(), incoming.from().arrived().sequence()));
   }
 }

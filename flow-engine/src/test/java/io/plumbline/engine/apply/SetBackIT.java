@@ -57,6 +57,22 @@ class SetBackIT {
     assertThat(Long.parseLong(second)).isGreaterThan(Instant.parse(T3).toEpochMilli() * 1_000);
   }
 
+  /** Mechanism: what counts as news is judged by the version that it will be believed under. */
+  @Test
+  void followsTheNameThatALaterLookGives() {
+    world.apply(world.webhook("s1", "shop", ScriptedConnector.body("1", T1, "10.00")));
+    world.apply(world.webhook("s2", "shop", ScriptedConnector.body("2", T1, "10.00")));
+    world.apply(world.webhook("e1", "erp", ScriptedConnector.body("e1", T3, "10.00", "shop:1")));
+    world.vendor.holds("e1", T2, "12.00", "shop:2");
+    world.clock.pass(Duration.ofSeconds(5));
+    world.run(tx -> world.rereads.ask(tx, "erp", "e1", "test"));
+
+    world.rereadAll();
+
+    assertThat(world.text("select key from replica where external_id = 'e1'")).isEqualTo("shop:2");
+    assertThat(world.total("e1")).isEqualTo("12.00");
+  }
+
   /** Mechanism: a listing read before what is held had come is simply late. */
   @Test
   void doesNotLookForAListingThatWasReadBefore() {
