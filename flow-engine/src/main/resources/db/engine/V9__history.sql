@@ -1,15 +1,14 @@
 -- All that was published of an entity can be published again, in the order in which it was.
 
+-- The largest table of all: nothing here rewrites it or reads it through.
+create sequence observation_telling;
 alter table observation
-    add column told         bigint generated always as identity, -- within an entity the order of publication; older rows as they lie
-    add column role         text,
+    add column told         bigint,             -- within an entity the order of publication; older rows have none
+    add column role         text,               -- where nobody kept it, as with mode: that of the replica
     add column mode         text,
     add column fingerprints jsonb;              -- of the personal fields; none where nobody kept them: then those of the newest state
-
-update observation o set role = r.role, mode = r.mode
-from replica r where r.connection = o.connection and r.external_id = o.external_id;
-
-create index observation_told on observation (key, told);
+alter table observation alter column told set default nextval('observation_telling');
+alter sequence observation_telling owned by observation.told;
 
 -- An attempt of unknown outcome was told as such before what came of it was.
 alter table attempt

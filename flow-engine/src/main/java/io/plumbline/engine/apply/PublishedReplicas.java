@@ -11,10 +11,11 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Links and observations as they were published. */
 @Singleton
@@ -30,98 +31,132 @@ public class PublishedReplicas {
     this.events = new ObservedEvents(flow, fingerprints);
   }
 
-  /** In key order, as apply locks them. */
-  public void lock(Connection tx, Collection<String> wanted) {
-    Sql.all(
-        tx,
-        row -> true,
-        "select 1 from entity where key = any (?) order by key for update",
-        (Object) wanted.toArray(String[]::new));
+  /** As apply locks it. */
+  public void lock(Connection tx, String key) {
+    Sql.all(tx, row -> true, "select 1 from entity where key = ? for update", key);
   }
 
-  /** The ends of those keys that turned out to be another entity's. */
-  public List<Event> links(Connection tx, Collection<String> wanted) {
-    return Sql.all(
+  /** The end of a key that turned out to be another entity's. */
+  public Optional<Event> end(Connection tx, String key) {
+    return Sql.one(
         tx,
         row -> {
           var payload = StoredContent.object(row.getString("merge_event"));
-          String from = row.getString("key");
           return new Event(
-              EventIds.linked(flow.name(), from, payload.path("key").asText()),
-              from,
+              EventIds.linked(flow.name(), key, payload.path("key").asText()),
+              key,
               "linked",
               row.getString("merge_source"),
               Sql.instant(row, "merged_at"),
               payload);
         },
         """
-        select key, merge_event, merge_source, merged_at from entity
-        where key = any (?) and merge_event is not null order by key
+        select merge_event, merge_source, merged_at from entity
+        where key = ? and merge_event is not null
         """,
-        (Object) wanted.toArray(String[]::new));
+        key);
   }
 
   /**
-   * All that was told of those entities, in the order in which it was. What was told under a key
-   * that ended ended with it: what was known then is told under the key that goes on.
+   * How much of a history there was to tell.
+   *
+   * @param skipped states of which nobody kept the role, nor has their record
    */
-  public List<Event> histories(Connection tx, Collection<String> wanted) {
-    Map<String, Map<String, ReplicaRow>> held = ReplicaTable.load(tx, entities(tx, wanted));
-    return Sql.all(
-        tx,
-        row -> events.observed(observation(row, held)),
-        """
-        select o.* from observation o join entity e on e.key = o.key
-        where o.key = any (?) and e.merged_into is null order by o.key, o.told
-        """,
-        (Object) wanted.toArray(String[]::new));
+  public record History(long told, long skipped) {
+    public static final History NONE = new History(0, 0);
   }
 
-  private Observation observation(ResultSet row, Map<String, Map<String, ReplicaRow>> held)
-      throws SQLException {
+  /**
+   * Hands over all that was told of an entity, in the order in which it was. What was told under a
+   * key that ended ended with it: what was known then is told under the key that goes on.
+   */
+  public History history(Connection tx, String key, Consumer<Event> to) {
+    var newest = new Newest(tx, key);
+    AtomicLong told = new AtomicLong();
+    AtomicLong skipped = new AtomicLong();
+    Sql.each(
+        tx,
+        row -> event(row, newest),
+        event -> {
+          (event.isPresent() ? told : skipped).incrementAndGet();
+          event.ifPresent(to);
+        },
+        // Nobody kept the role and the mode of what was observed before V9.
+        """
+        select o.event_id, o.key, o.connection, o.external_id, o.version, o.facets, o.deleted,
+               o.occurred_at, o.observed_at, o.evidence, o.fingerprints,
+               coalesce(o.role, r.role) as role, coalesce(o.mode, r.mode) as mode
+        from observation o join entity e on e.key = o.key
+        left join replica r on r.connection = o.connection and r.external_id = o.external_id
+        where o.key = ? and e.merged_into is null
+        order by o.told nulls first, o.observed_at, o.version
+        """,
+        key);
+    return new History(told.get(), skipped.get());
+  }
+
+  private Optional<Event> event(ResultSet row, Newest newest) throws SQLException {
+    String role = row.getString("role");
+    String mode = row.getString("mode");
+    if (role == null || mode == null) {
+      return Optional.empty();
+    }
     String connection = row.getString("connection");
     String externalId = row.getString("external_id");
     String fingerprints = row.getString("fingerprints");
-    ObjectNode facets = StoredContent.object(row.getString("facets"));
-    return new Observation(
-        row.getString("event_id"),
-        row.getString("key"),
-        connection,
-        row.getString("role"),
-        externalId,
-        row.getLong("version"),
-        events.published(
-            facets,
-            fingerprints == null
-                ? newest(held, row.getString("key"), connection, externalId)
-                : StoredContent.object(fingerprints)),
-        row.getBoolean("deleted"),
-        Sql.instant(row, "occurred_at"),
-        Sql.instant(row, "observed_at"),
-        row.getString("mode"),
-        StoredContent.object(row.getString("evidence")));
+    return Optional.of(
+        events.observed(
+            new Observation(
+                row.getString("event_id"),
+                row.getString("key"),
+                connection,
+                role,
+                externalId,
+                row.getLong("version"),
+                events.published(
+                    StoredContent.object(row.getString("facets")),
+                    fingerprints == null
+                        ? newest.fingerprints(connection, externalId)
+                        : StoredContent.object(fingerprints)),
+                row.getBoolean("deleted"),
+                Sql.instant(row, "occurred_at"),
+                Sql.instant(row, "observed_at"),
+                mode,
+                StoredContent.object(row.getString("evidence")))));
   }
 
-  /** In place of those that nobody kept yet. */
-  private ObjectNode newest(
-      Map<String, Map<String, ReplicaRow>> held, String key, String connection, String externalId) {
-    ReplicaRow row =
-        held.getOrDefault(key, Map.of()).get(ReplicaTable.record(connection, externalId));
-    return row == null ? JsonNodeFactory.instance.objectNode() : events.fingerprints(row.content());
+  /** The fingerprints of an entity's newest states, in place of those that nobody kept yet. */
+  private final class Newest {
+
+    private final Connection tx;
+    private final String key;
+    private @Nullable Map<String, ReplicaRow> held;
+
+    Newest(Connection tx, String key) {
+      this.tx = tx;
+      this.key = key;
+    }
+
+    ObjectNode fingerprints(String connection, String externalId) {
+      if (held == null) {
+        held = ReplicaTable.load(tx, entity(tx, key)).getOrDefault(key, Map.of());
+      }
+      ReplicaRow row = held.get(ReplicaTable.record(connection, externalId));
+      return row == null
+          ? JsonNodeFactory.instance.objectNode()
+          : events.fingerprints(row.content());
+    }
   }
 
-  private Map<String, EntityRow> entities(Connection tx, Collection<String> wanted) {
-    Map<String, EntityRow> entities = new HashMap<>();
-    Sql.all(
+  private Map<String, EntityRow> entity(Connection tx, String key) {
+    return Sql.one(
             tx,
             row ->
                 new EntityRow(
-                    row.getString("key"),
-                    keys.with(row.getString("key"), row.getBytes("data_key")),
-                    Sql.instant(row, "created_at")),
-            "select key, data_key, created_at from entity where key = any (?)",
-            (Object) wanted.toArray(String[]::new))
-        .forEach(entity -> entities.put(entity.key(), entity));
-    return entities;
+                    key, keys.with(key, row.getBytes("data_key")), Sql.instant(row, "created_at")),
+            "select data_key, created_at from entity where key = ?",
+            key)
+        .map(entity -> Map.of(key, entity))
+        .orElseThrow();
   }
 }

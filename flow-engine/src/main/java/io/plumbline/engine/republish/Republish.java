@@ -2,26 +2,25 @@ package io.plumbline.engine.republish;
 
 import io.plumbline.engine.api.Refused;
 import io.plumbline.engine.apply.PublishedReplicas;
+import io.plumbline.engine.apply.PublishedReplicas.History;
 import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.delivery.PublishedAttempts;
 import io.plumbline.engine.publish.Event;
 import io.plumbline.engine.publish.Outbox;
+import io.plumbline.engine.publish.Outbox.Traced;
 import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
+import io.quarkus.logging.Log;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -38,6 +37,9 @@ public class Republish {
 
   /** New events wait behind those told again: so few that they wait for a second at most. */
   private static final int WAITING_AT_MOST = 2_000;
+
+  /** How many are told between two looks at how many wait. */
+  private static final int BETWEEN_LOOKS = 500;
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofMillis(20);
@@ -72,7 +74,12 @@ public class Republish {
       long linked,
       long observed,
       long delivered,
-      long deadLettered) {
+      long deadLettered,
+      @Schema(
+              description =
+                  "States that could not be told: observed before 0.1.0, of records that are not"
+                      + " held any more")
+          long skipped) {
 
     Told plus(Told other) {
       return new Told(
@@ -80,25 +87,39 @@ public class Republish {
           linked + other.linked,
           observed + other.observed,
           delivered + other.delivered,
-          deadLettered + other.deadLettered);
+          deadLettered + other.deadLettered,
+          skipped + other.skipped);
+    }
+
+    long events() {
+      return linked + observed + delivered + deadLettered;
     }
   }
 
   /** Tells all of it; safe to run again, at any time, as often as anybody likes. */
   public Told everything() {
-    Told told = new Told(0, 0, 0, 0, 0);
+    Told told = new Told(0, 0, 0, 0, 0, 0);
+    long looked = 0;
     String last = "";
     List<String> keys;
+    letThrough(told);
     do {
-      letThrough(told);
       String behind = last;
       keys = transactions.get(tx -> keys(tx, behind));
-      if (!keys.isEmpty()) {
-        List<String> page = keys;
-        told = told.plus(transactions.get(tx -> entities(tx, page)));
-        last = keys.getLast();
+      for (String key : keys) {
+        if (told.events() - looked >= BETWEEN_LOOKS) {
+          letThrough(told);
+          looked = told.events();
+        }
+        told = told.plus(transactions.get(tx -> entity(tx, key)));
+        last = key;
       }
     } while (!keys.isEmpty());
+    if (told.skipped() > 0) {
+      Log.warnf(
+          "states were not told again, of records that are not held any more: skipped=%d",
+          told.skipped());
+    }
     return told.plus(withoutEntity(told));
   }
 
@@ -111,25 +132,33 @@ public class Republish {
         PAGE);
   }
 
-  /** A key that ended first says what was tried under it, then that it ended. */
-  private Told entities(Connection tx, List<String> keys) {
-    replicas.lock(tx, keys);
-    List<Event> linked = replicas.links(tx, keys);
-    List<Event> observed = replicas.histories(tx, keys);
-    List<Event> delivered = attempts.ended(tx, keys);
-    List<Event> open = letters.open(tx, keys);
-    Set<String> ended = linked.stream().map(Event::key).collect(Collectors.toSet());
-    List<Event> told = new ArrayList<>();
-    delivered.stream().filter(event -> ended.contains(event.key())).forEach(told::add);
-    told.addAll(linked);
-    told.addAll(observed);
-    delivered.stream().filter(event -> !ended.contains(event.key())).forEach(told::add);
-    told.addAll(open);
-    told.stream()
-        .collect(Collectors.groupingBy(Event::key, LinkedHashMap::new, Collectors.toList()))
-        .values()
-        .forEach(history -> publish(tx, history));
-    return new Told(keys.size(), linked.size(), observed.size(), delivered.size(), open.size());
+  /**
+   * One key in one transaction: nobody waits for longer, and no more than a part of one history is
+   * held at a time. A key that ended first says what was tried under it, then that it ended.
+   */
+  private Told entity(Connection tx, String key) {
+    replicas.lock(tx, key);
+    Optional<Event> end = replicas.end(tx, key);
+    List<Event> delivered = attempts.ended(tx, List.of(key));
+    List<Event> open = letters.open(tx, List.of(key));
+    var telling = new Telling(events -> outbox.add(tx, events));
+    History observed = History.NONE;
+    if (end.isPresent()) {
+      delivered.forEach(telling::tell);
+      telling.tell(end.get());
+    } else {
+      observed = replicas.history(tx, key, telling::tell);
+      delivered.forEach(telling::tell);
+    }
+    open.forEach(telling::tell);
+    telling.end();
+    return new Told(
+        1,
+        end.isPresent() ? 1 : 0,
+        observed.told(),
+        delivered.size(),
+        open.size(),
+        observed.skipped());
   }
 
   /** What arrived and could not be used belongs to no entity. */
@@ -143,23 +172,13 @@ public class Republish {
       page =
           transactions.get(tx -> {
             var found = letters.openWithoutEntity(tx, behind, PAGE);
-            found.forEach(letter -> publish(tx, List.of(letter.event())));
+            found.forEach(letter -> outbox.add(tx, List.of(Traced.again(letter.event(), false))));
             return found;
           });
       told += page.size();
       last = page.isEmpty() ? last : page.getLast().id();
     } while (!page.isEmpty());
-    return new Told(0, 0, 0, 0, told);
-  }
-
-  /** All that is told of one key: who listens judges it by its end. */
-  private void publish(Connection tx, List<Event> history) {
-    int last = history.size() - 1;
-    outbox.add(
-        tx,
-        IntStream.rangeClosed(0, last)
-            .mapToObj(i -> Outbox.Traced.again(history.get(i), i < last))
-            .toList());
+    return new Told(0, 0, 0, 0, told, 0);
   }
 
   /** Waits until the publisher has caught up. */

@@ -10,10 +10,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Statements with their arguments in place, in the caller's transaction. */
 public final class Sql {
+
+  private static final int AT_A_TIME = 50;
 
   private Sql() {}
 
@@ -41,6 +44,21 @@ public final class Sql {
         found.add(row.of(rows));
       }
       return found;
+    } catch (SQLException e) {
+      throw new DatabaseFailed(e);
+    }
+  }
+
+  /** Hands row after row to somebody, and holds a few of them at a time. */
+  public static <T> void each(
+      Connection tx, Row<T> row, Consumer<T> to, String sql, @Nullable Object... arguments) {
+    try (PreparedStatement statement = bound(tx, sql, arguments)) {
+      statement.setFetchSize(AT_A_TIME);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          to.accept(row.of(rows));
+        }
+      }
     } catch (SQLException e) {
       throw new DatabaseFailed(e);
     }

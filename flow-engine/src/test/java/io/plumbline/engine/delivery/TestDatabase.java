@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * A fresh database with the engine's schema, on one real server for all tests of the JVM: its
@@ -36,11 +37,22 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public static TestDatabase fresh() {
+    var database = empty();
+    database.migrate();
+    return database;
+  }
+
+  /** As a version of the engine left it that knew no later migration. */
+  public static TestDatabase at(String migration) {
+    var database = empty();
+    database.migrations().target(migration).load().migrate();
+    return database;
+  }
+
+  private static TestDatabase empty() {
     String name = name();
     SERVER.createDatabase(name);
-    var database = new TestDatabase(name);
-    migrate(database.source);
-    return database;
+    return new TestDatabase(name);
   }
 
   /** A backup: a database of its own with all that this one holds now. */
@@ -89,8 +101,13 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  private static void migrate(AgroalDataSource source) {
-    Flyway.configure().dataSource(source).locations("classpath:db/engine").load().migrate();
+  /** Brings it up to date. */
+  public void migrate() {
+    migrations().load().migrate();
+  }
+
+  private FluentConfiguration migrations() {
+    return Flyway.configure().dataSource(source).locations("classpath:db/engine");
   }
 
   public AgroalDataSource source() {

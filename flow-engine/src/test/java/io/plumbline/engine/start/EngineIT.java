@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.engine.apply.ScriptedConnector;
 import io.plumbline.engine.kafka.KafkaClients;
+import io.plumbline.engine.republish.Republish;
+import io.plumbline.engine.sql.Sql;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.sql.Connection;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The engine as CDI wires and starts it, over real Kafka and PostgreSQL. Mechanism: {@code
- * StartEngine} and {@code DeliveryService}; a loop that is not started is missed here.
+ * StartEngine}; a loop that is not started is missed here.
  */
 @QuarkusTest
 @QuarkusTestResource(KillableStack.class)
@@ -26,6 +34,8 @@ class EngineIT {
   private static final String TIME = "2026-11-01T10:00:00Z";
 
   @Inject KafkaClients clients;
+  @Inject DataSource database;
+  @Inject Republish republish;
 
   @TestHTTPResource URI base;
 
@@ -80,6 +90,37 @@ class EngineIT {
     assertThat(heard.value().path("evidence").path("via").asText()).isEqualTo("poll");
     assertThat(heard.value().path("facets").path("commercial").path("total").asText())
         .isEqualTo("20.00");
+  }
+
+  /** Mechanism: a transaction for each key; one for many would keep all of them waiting. */
+  @Test
+  void tellsAnEntityAgainWhileAnotherIsLocked() throws Exception {
+    sender.post("e8", "x1", ScriptedConnector.body("x1", TIME, "10.00").toString());
+    sender.post("e9", "x2", ScriptedConnector.body("x2", TIME, "10.00").toString());
+    changes.first("x1 is observed", message -> message.about("shop:x1"));
+    changes.first("x2 is observed", message -> message.about("shop:x2"));
+
+    try (ExecutorService threads = Executors.newCachedThreadPool();
+        Connection holder = database.getConnection()) {
+      holder.setAutoCommit(false);
+      Sql.one(
+          holder,
+          row -> row.getString(1),
+          "select key from entity where key = 'shop:x2' for update");
+      Future<Republish.Told> telling = threads.submit(republish::everything);
+
+      changes.first("x1 is told again", message -> again(message, "shop:x1"));
+      assertThat(changes.messages()).noneMatch(message -> again(message, "shop:x2"));
+
+      holder.rollback();
+      holder.setAutoCommit(true);
+      assertThat(telling.get(60, TimeUnit.SECONDS).entities()).isGreaterThan(1);
+    }
+    changes.first("x2 is told again", message -> again(message, "shop:x2"));
+  }
+
+  private static boolean again(Heard.Message message, String key) {
+    return message.about(key) && message.header("ce_retold").isPresent();
   }
 
   /** The watermarks run. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.engine.republish;
+
+import org.jspecify.annotations.NullMarked;
