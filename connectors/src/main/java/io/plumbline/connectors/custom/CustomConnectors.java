@@ -12,10 +12,31 @@ import io.plumbline.engine.mapping.Mappings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /** Opens connectors for {@code vendor: custom}. */
 @ApplicationScoped
 public class CustomConnectors implements ConnectorFactory {
+
+  static final Set<String> SETTINGS =
+      Set.of(
+          "mapping",
+          "id",
+          "modified",
+          "deleted",
+          "number",
+          "reference",
+          "reference-namespace",
+          "signature",
+          "signature-header",
+          "write-path",
+          "read-path",
+          "find-path",
+          "changes-path",
+          "listing-path",
+          "records",
+          "page-size",
+          "throttle-pause");
 
   @Override
   public String vendor() {
@@ -23,9 +44,14 @@ public class CustomConnectors implements ConnectorFactory {
   }
 
   @Override
+  public Set<String> settings() {
+    return SETTINGS;
+  }
+
+  @Override
   public Connector open(
       Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock) {
-    var settings = new Settings(connection);
+    var settings = new Settings(connection, SETTINGS);
     var mapping = settings.text("mapping", connection.name() + "/order");
     var terms = CustomTerms.of(settings);
     var pause = settings.duration("throttle-pause", Duration.ofSeconds(1));

@@ -7,18 +7,28 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a connection's free settings; every error names the key and the remedy. */
-public record Settings(Connection connection) {
+/**
+ * Reads a connection's free settings; every error names the key and the remedy.
+ *
+ * @param known those that the vendor's factory declares; what is read and not among them would be
+ *     refused wherever it is set
+ */
+public record Settings(Connection connection, Set<String> known) {
+
+  public Settings {
+    known = Set.copyOf(known);
+  }
 
   public String text(String setting, String otherwise) {
-    return connection.setting(setting, otherwise);
+    return said(setting, otherwise);
   }
 
   public int number(String setting, int otherwise, int least, int most) {
-    var text = connection.setting(setting, Integer.toString(otherwise));
+    var text = said(setting, Integer.toString(otherwise));
     try {
       var number = Integer.parseInt(text);
       if (number >= least && number <= most) {
@@ -32,7 +42,7 @@ public record Settings(Connection connection) {
 
   /** As ISO-8601 or short: {@code PT1S}, {@code 1s}. */
   public Duration duration(String setting, Duration otherwise) {
-    var text = connection.setting(setting, otherwise.toString());
+    var text = said(setting, otherwise.toString());
     try {
       return Duration.parse(text.startsWith("P") ? text : "PT" + text);
     } catch (DateTimeParseException e) {
@@ -41,7 +51,7 @@ public record Settings(Connection connection) {
   }
 
   public ZoneId zone(String setting, ZoneId otherwise) {
-    var text = connection.setting(setting, otherwise.getId());
+    var text = said(setting, otherwise.getId());
     try {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
@@ -50,7 +60,7 @@ public record Settings(Connection connection) {
   }
 
   public boolean yes(String setting, boolean otherwise) {
-    var text = connection.setting(setting, Boolean.toString(otherwise));
+    var text = said(setting, Boolean.toString(otherwise));
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
@@ -60,7 +70,7 @@ public record Settings(Connection connection) {
 
   /** One of the given words; the first is the default. */
   public String oneOf(String setting, String otherwise, String... others) {
-    var text = connection.setting(setting, otherwise);
+    var text = said(setting, otherwise);
     if (text.equals(otherwise) || List.of(others).contains(text)) {
       return text;
     }
@@ -70,6 +80,7 @@ public record Settings(Connection connection) {
 
   /** All settings {@code <name>.<key>}, by key. */
   public Map<String, String> table(String name) {
+    declared(name + ".*");
     var table = new TreeMap<String, String>();
     var prefix = name + ".";
     connection
@@ -80,6 +91,19 @@ public record Settings(Connection connection) {
           }
         });
     return table;
+  }
+
+  private String said(String setting, String otherwise) {
+    declared(setting);
+    return connection.setting(setting, otherwise);
+  }
+
+  private void declared(String setting) {
+    if (!known.contains(setting)) {
+      throw new IllegalStateException(
+          "expected the factory of %s to declare the setting %s"
+              .formatted(connection.vendor(), setting));
+    }
   }
 
   private IllegalArgumentException wrong(

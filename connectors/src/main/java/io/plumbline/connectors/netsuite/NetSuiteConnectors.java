@@ -15,10 +15,41 @@ import io.plumbline.engine.mapping.Mappings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /** Opens connectors for {@code vendor: netsuite}. */
 @ApplicationScoped
 public class NetSuiteConnectors implements ConnectorFactory {
+
+  static final Set<String> SETTINGS =
+      Set.of(
+          "token-algorithm",
+          "token-scope",
+          "token-endpoint",
+          "token-audience",
+          "reference-namespace",
+          "default-customer",
+          "customer.*",
+          "currency.*",
+          "subsidiary",
+          "location",
+          "location.*",
+          "read-children",
+          "ship-status",
+          "shipment-date",
+          "shipping-address",
+          "tax",
+          "discount-item",
+          "cancel",
+          "line-reference",
+          "taxes-included",
+          "query-zone",
+          "deleted-table",
+          "deleted-type",
+          "page-size",
+          "reuse-records",
+          "rechecks-per-second",
+          "throttle-pause");
 
   @Override
   public String vendor() {
@@ -26,9 +57,14 @@ public class NetSuiteConnectors implements ConnectorFactory {
   }
 
   @Override
+  public Set<String> settings() {
+    return SETTINGS;
+  }
+
+  @Override
   public Connector open(
       Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock) {
-    var settings = new Settings(connection);
+    var settings = new Settings(connection, SETTINGS);
     var terms = NetSuiteTerms.of(settings);
     var api = api(connection, settings, throttle, clock);
     var times = new NetSuiteTimes(settings.zone("query-zone", connection.zone()));

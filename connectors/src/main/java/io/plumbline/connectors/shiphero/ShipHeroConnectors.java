@@ -16,10 +16,30 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 /** Opens connectors for {@code vendor: shiphero}. */
 @ApplicationScoped
 public class ShipHeroConnectors implements ConnectorFactory {
+
+  static final Set<String> SETTINGS =
+      Set.of(
+          "api-zone",
+          "reference-namespace",
+          "shop-name",
+          "customer-account",
+          "shipping-title",
+          "graphql",
+          "token-endpoint",
+          "refresh-endpoint",
+          "token-lifetime",
+          "budget-per-second",
+          "changes-page-size",
+          "page-size",
+          "line-page-size",
+          "reuse-records",
+          "rechecks-per-second",
+          "throttle-pause");
 
   @Override
   public String vendor() {
@@ -27,9 +47,14 @@ public class ShipHeroConnectors implements ConnectorFactory {
   }
 
   @Override
+  public Set<String> settings() {
+    return SETTINGS;
+  }
+
+  @Override
   public Connector open(
       Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock) {
-    var settings = new Settings(connection);
+    var settings = new Settings(connection, SETTINGS);
     var graph = graph(settings, throttle, clock);
     var times = new ShipHeroTimes(settings.zone("api-zone", ZoneOffset.UTC));
     var recent = RecentRecords.of(settings, clock);

@@ -14,10 +14,37 @@ import io.plumbline.engine.mapping.Mappings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /** Opens connectors for {@code vendor: shopify}. */
 @ApplicationScoped
 public class ShopifyConnectors implements ConnectorFactory {
+
+  static final Set<String> SETTINGS =
+      Set.of(
+          "api-version",
+          "payments",
+          "payouts",
+          "payouts-every",
+          "payout-settles",
+          "payout-lookback",
+          "payout-page-size",
+          "payout-pages-per-poll",
+          "payout-orders-per-poll",
+          "changes-page-size",
+          "page-size",
+          "line-page-size",
+          "line-page-size-alone",
+          "shipment-page-size",
+          "shipment-line-page-size",
+          "cancel-refunds",
+          "cancel-restocks",
+          "cancel-notifies",
+          "fulfilment-notifies",
+          "carrier.*",
+          "reuse-records",
+          "rechecks-per-second",
+          "throttle-pause");
 
   @Override
   public String vendor() {
@@ -25,9 +52,14 @@ public class ShopifyConnectors implements ConnectorFactory {
   }
 
   @Override
+  public Set<String> settings() {
+    return SETTINGS;
+  }
+
+  @Override
   public Connector open(
       Connection connection, Mappings mappings, Throttle throttle, Notes notes, Clock clock) {
-    var settings = new Settings(connection);
+    var settings = new Settings(connection, SETTINGS);
     var pause = settings.duration("throttle-pause", Duration.ofSeconds(1));
     var http = new HttpCaller(connection, clock);
     var caller =
@@ -36,7 +68,7 @@ public class ShopifyConnectors implements ConnectorFactory {
             ShopifyLogin.tokens(connection, http, clock),
             "X-Shopify-Access-Token",
             "");
-    var graph = new ShopifyGraph(connection, caller);
+    var graph = new ShopifyGraph(settings, caller);
     var recent = RecentRecords.of(settings, clock);
     var shipments = new WholeShipments(graph, settings);
     return new ShopifyConnector(

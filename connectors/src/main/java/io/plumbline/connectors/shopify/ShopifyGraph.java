@@ -8,7 +8,7 @@ import io.plumbline.connectors.http.Body;
 import io.plumbline.connectors.http.Call;
 import io.plumbline.connectors.http.Effect;
 import io.plumbline.connectors.http.Json;
-import io.plumbline.engine.connection.Connection;
+import io.plumbline.connectors.http.Settings;
 import io.plumbline.engine.connector.CallFailed;
 import java.net.URI;
 import java.util.Map;
@@ -26,10 +26,11 @@ final class ShopifyGraph {
   private final ShopifyErrors errors;
   private final Map<String, Integer> costs = new ConcurrentHashMap<>();
 
-  ShopifyGraph(Connection connection, AuthorizedCaller caller) {
+  ShopifyGraph(Settings settings, AuthorizedCaller caller) {
+    var connection = settings.connection();
     this.caller = caller;
     this.errors = new ShopifyErrors(connection.name(), UNKNOWN_COST);
-    var version = connection.setting("api-version", "2026-10");
+    var version = settings.text("api-version", "2026-10");
     this.endpoint = connection.url().resolve("/admin/api/" + version + "/graphql.json");
   }
 

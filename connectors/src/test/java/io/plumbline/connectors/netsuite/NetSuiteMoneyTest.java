@@ -29,7 +29,9 @@ class NetSuiteMoneyTest {
         .put("quantity", "1")
         .put("unitPrice", "1.255");
     var bodies =
-        new SalesOrderBody(NetSuiteTerms.of(new Settings(ConnectionBuilder.erp().build())));
+        new SalesOrderBody(
+            NetSuiteTerms.of(
+                new Settings(ConnectionBuilder.erp().build(), NetSuiteConnectors.SETTINGS)));
 
     var items = bodies.whole(content(commercial)).path("item").path("items");
 
@@ -54,7 +56,9 @@ class NetSuiteMoneyTest {
   private static Content read(String name, Map<String, String> currencies) throws Unusable {
     var payload = Json.object();
     payload.putObject("currency").put("id", "5").put("refName", name);
-    var terms = NetSuiteTerms.of(new Settings(ConnectionBuilder.erp().build()));
+    var terms =
+        NetSuiteTerms.of(
+            new Settings(ConnectionBuilder.erp().build(), NetSuiteConnectors.SETTINGS));
     return new NetSuiteContent(ZoneOffset.UTC, currencies, false, new NetSuiteChildContent(terms))
         .finished(content(Json.object().put("currency", name)), payload);
   }

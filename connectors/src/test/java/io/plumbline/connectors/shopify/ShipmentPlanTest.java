@@ -177,7 +177,7 @@ class ShipmentPlanTest {
   }
 
   private static ShipmentPlan plan(ConnectionBuilder connection) {
-    return new ShipmentPlan(new Settings(connection.build()));
+    return new ShipmentPlan(new Settings(connection.build(), ShopifyConnectors.SETTINGS));
   }
 
   private static String sent(Step step, String path) {

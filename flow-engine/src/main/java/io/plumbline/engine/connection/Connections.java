@@ -43,7 +43,7 @@ public class Connections {
             .map(entry -> connection(entry.getKey(), entry.getValue()))
             .toList(),
         connection ->
-            factory(connection, factories)
+            checked(connection, factory(connection, factories))
                 .open(
                     connection,
                     mappings,
@@ -102,6 +102,11 @@ public class Connections {
                         connection.vendor())));
   }
 
+  private static ConnectorFactory checked(Connection connection, ConnectorFactory factory) {
+    new WrittenConnection(connection.name()).known(connection.settings(), factory);
+    return factory;
+  }
+
   private static Connection connection(String name, ConnectionConfig config) {
     var written = new WrittenConnection(name);
     return new Connection(
@@ -121,6 +126,6 @@ public class Connections {
         written.longer("timeout", Duration.ZERO, config.timeout()),
         written.longer("settle", NOTHING, config.settle()),
         written.atLeastOne("concurrency", config.concurrency()),
-        config.settings());
+        written.settings(config.settings()));
   }
 }

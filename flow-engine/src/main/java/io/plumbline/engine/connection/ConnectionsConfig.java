@@ -1,6 +1,7 @@
 package io.plumbline.engine.connection;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public interface ConnectionsConfig {
     /** Read by whoever checks it, so that a mistake is told with its remedy. */
     String url();
 
-    Map<String, String> secrets();
+    Map<String, @WithConverter(EmptyToo.class) String> secrets();
 
     Optional<PollConfig> poll();
 
@@ -43,7 +44,7 @@ public interface ConnectionsConfig {
     @WithDefault("8")
     int concurrency();
 
-    Map<String, String> settings();
+    Map<String, @WithConverter(EmptyToo.class) String> settings();
   }
 
   /** How often a listing is read, and how far back each time. */

@@ -1,5 +1,6 @@
 package io.plumbline.engine.connection;
 
+import io.plumbline.engine.connector.ConnectorFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -7,12 +8,16 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wrote about a connection; a mistake is told with its key and its remedy. */
 record WrittenConnection(String name) {
 
   private static final Set<String> SCHEMES = Set.of("https", "http");
+
+  /** What the engine itself reads, whoever the vendor is. */
+  private static final Set<String> BUDGET = Set.of("budget", "budget-per-second");
 
   ZoneId zone(String zone) {
     try {
@@ -43,6 +48,38 @@ record WrittenConnection(String name) {
       }
     });
     return secrets;
+  }
+
+  /** One of blanks says nothing, and its default is not what was meant. */
+  Map<String, String> settings(Map<String, String> settings) {
+    settings.forEach((setting, value) -> {
+      if (value.isBlank()) {
+        throw wrong(
+            "settings." + setting, "a value, or the setting left out for its default", "", null);
+      }
+    });
+    return settings;
+  }
+
+  /** Every setting is one that somebody reads. */
+  void known(Map<String, String> settings, ConnectorFactory factory) {
+    var read = new TreeSet<>(factory.settings());
+    read.addAll(BUDGET);
+    for (String setting : new TreeSet<>(settings.keySet())) {
+      if (read.stream().noneMatch(one -> fits(setting, one))) {
+        throw wrong(
+            "settings." + setting,
+            "one of the settings of %s, which are %s".formatted(factory.vendor(), read),
+            setting,
+            null);
+      }
+    }
+  }
+
+  private static boolean fits(String setting, String one) {
+    return one.endsWith(".*")
+        ? setting.startsWith(one.substring(0, one.length() - 1))
+        : setting.equals(one);
   }
 
   Duration longer(String key, Duration than, Duration time) {

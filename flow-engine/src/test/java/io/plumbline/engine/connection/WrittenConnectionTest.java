@@ -20,9 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection that cannot be meant as written stops the start, naming the key and the remedy. */
 class WrittenConnectionTest {
@@ -74,6 +76,41 @@ class WrittenConnectionTest {
     assertThatThrownBy(() -> connections(Map.of(SHOP + "secrets.access-token", " ")))
         .hasMessageContaining(SHOP + "secrets.access-token")
         .hasMessageContaining("${ENVIRONMENT_VARIABLE}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void namesASettingThatSaysNothing(String value) {
+    assertThatThrownBy(() -> connections(Map.of(SHOP + "settings.page-size", value)))
+        .hasMessageContaining(SHOP + "settings.page-size: expected a value")
+        .hasMessageContaining("Correct it in plumbline.yaml");
+    assertThatThrownBy(() -> connections(Map.of(SHOP + "secrets.access-token", value)))
+        .hasMessageContaining(SHOP + "secrets.access-token: expected a value");
+  }
+
+  /** Mechanism: a setting that nobody reads would leave everything as it was, without a word. */
+  @Test
+  void namesASettingThatNobodyReads() {
+    assertThatThrownBy(() -> connections(Map.of(SHOP + "settings.pagesize", "5")))
+        .hasMessageContaining(SHOP + "settings.pagesize: expected one of the settings of scripted")
+        .hasMessageContaining("[budget, budget-per-second, carrier.*, page-size], found 'pagesize'")
+        .hasMessageContaining("Correct it in plumbline.yaml");
+    assertThatThrownBy(() -> connections(Map.of(SHOP + "settings.carriers.ups", "UPS")))
+        .hasMessageContaining(SHOP + "settings.carriers.ups");
+  }
+
+  @Test
+  void takesEverySettingThatSomebodyReads() {
+    var shop =
+        connections(
+                Map.of(
+                    SHOP + "settings.page-size", "5",
+                    SHOP + "settings.carrier.ups", "UPS",
+                    SHOP + "settings.budget", "40",
+                    SHOP + "settings.budget-per-second", "2"))
+            .named("shop");
+
+    assertThat(shop.settings()).hasSize(4).containsEntry("carrier.ups", "UPS");
   }
 
   @Test
@@ -149,6 +186,11 @@ class WrittenConnectionTest {
     @Override
     public String vendor() {
       return "scripted";
+    }
+
+    @Override
+    public Set<String> settings() {
+      return Set.of("page-size", "carrier.*");
     }
 
     @Override
