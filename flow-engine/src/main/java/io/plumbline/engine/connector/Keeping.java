@@ -17,8 +17,11 @@ import java.util.Optional;
  */
 final class Keeping {
 
-  /** In characters; an order of some thousand lines. An event is several times as large at most. */
-  private static final int LARGEST = 1 << 20;
+  /**
+   * In characters; an order of some thousand lines. An event is four times as large at most, topics
+   * take 8 MiB, and the reconciler keeps what all systems say of one order in a record of its own.
+   */
+  static final int LARGEST = 1 << 19;
 
   private static final int LONGEST_REASON = 200;
 

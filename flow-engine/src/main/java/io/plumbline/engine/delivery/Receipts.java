@@ -123,7 +123,7 @@ class Receipts {
     payload.put("outcome", attempt.outcome());
     payload.put("reference", attempt.reference());
     payload.put("step", attempt.step());
-    payload.set("sent", attempt.sent());
+    payload.set("sent", ToldValues.of(attempt.sent()));
     if (attempt.failure() != null) {
       ObjectNode cause = payload.putObject("cause");
       cause.put("class", attempt.failure().toLowerCase(Locale.ROOT));
