@@ -149,7 +149,7 @@ final class Performance {
   private boolean silence(Disturbances disturbances) {
     boolean done = disturbances.silence(settings.silentAfter().plus(BEYOND));
     if (done) {
-      progress.planted(Kind.SILENT_SOURCE);
+      progress.planted(Kind.SILENT_SOURCE, "");
     }
     return done;
   }
@@ -223,7 +223,7 @@ final class Performance {
             named(book.linesSetAside()),
             disturbances.counts(),
             watch.windowMillis(),
-            progress.now().planted(),
+            progress.drifts(),
             Damage.of(orders, histories.strays()),
             perSecond(played),
             played.shortfalls(),

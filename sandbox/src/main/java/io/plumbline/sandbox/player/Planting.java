@@ -44,7 +44,7 @@ final class Planting {
   /** Puts on the agenda what goes wrong with a sale. */
   void plant(Drift drift, Sale sale, Duration after) {
     if (drift == Drift.NEVER_PUSHED) {
-      progress.planted(drift.kind());
+      progress.planted(drift.kind(), sale.reference());
       return;
     }
     Agreement agreement = new Agreement(clock);
@@ -98,7 +98,7 @@ final class Planting {
       case FORGOTTEN_REST -> floor.shipPart(picked(sale));
       case NEVER_PUSHED -> throw new IllegalStateException("nothing to do for " + drift);
     }
-    progress.planted(drift.kind());
+    progress.planted(drift.kind(), sale.reference());
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.plumbline.sandbox.player;
 
 import io.plumbline.sandbox.oracle.Kind;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 
 /** How far a run is, as the terminal shows it; written by the player, read by the view. */
 final class Progress {
-  private final Map<Kind, Integer> planted = new EnumMap<>(Kind.class);
+  private final Map<Kind, List<String>> planted = new EnumMap<>(Kind.class);
   private final Map<String, Long> disturbances = new TreeMap<>();
   private Map<String, Integer> found = Map.of();
   private List<String> waitingFor = List.of();
@@ -43,7 +44,7 @@ final class Progress {
         placed,
         toPlace,
         new TreeMap<>(disturbances),
-        new EnumMap<>(planted),
+        counts(),
         found,
         newest,
         exposure,
@@ -57,15 +58,31 @@ final class Progress {
 
   synchronized void toPlace(int orders) {
     toPlace = orders;
-    Kind.covered().forEach(kind -> planted.put(kind, 0));
+    Kind.covered().forEach(kind -> planted.put(kind, new ArrayList<>()));
   }
 
   synchronized void placed() {
     placed++;
   }
 
-  synchronized void planted(Kind kind) {
-    planted.merge(kind, 1, Integer::sum);
+  /**
+   * @param sale the order's shop and its id there, or empty
+   */
+  synchronized void planted(Kind kind, String sale) {
+    planted.computeIfAbsent(kind, _ -> new ArrayList<>()).add(sale);
+  }
+
+  /** On which sales each kind was planted. */
+  synchronized Map<Kind, List<String>> drifts() {
+    Map<Kind, List<String>> drifts = new EnumMap<>(Kind.class);
+    planted.forEach((kind, sales) -> drifts.put(kind, List.copyOf(sales)));
+    return drifts;
+  }
+
+  private Map<Kind, Integer> counts() {
+    Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    planted.forEach((kind, sales) -> counts.put(kind, sales.size()));
+    return counts;
   }
 
   synchronized void disturbed(Map<String, Long> counts) {

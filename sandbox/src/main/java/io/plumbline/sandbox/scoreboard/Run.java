@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened in a run, apart from the findings; {@code drifts} are those the player planted,
- * {@code shortfalls} are planned and not done.
+ * What happened in a run, apart from the findings; {@code drifts} are the sales on which the player
+ * planted each kind, {@code shortfalls} are planned and not done.
  */
 public record Run(
     long seed,
@@ -19,7 +19,7 @@ public record Run(
     Map<String, Integer> linesSetAside,
     Map<String, Long> disturbances,
     Map<String, Long> windowMillis,
-    Map<Kind, Integer> drifts,
+    Map<Kind, List<String>> drifts,
     Damage damage,
     BigDecimal ordersPerSecond,
     List<String> shortfalls,

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The score of one run, and whether it is clean. */
 public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exposure) {
@@ -43,6 +45,7 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
           }
         });
     complainOfWeight(complaints);
+    complainOfOurs(complaints);
     complain(complaints, verdicts.missed().size(), "missed");
     complain(complaints, verdicts.falseAlarms().size(), "false alarms");
     complain(complaints, verdicts.wrongVerdict(), "wrong verdicts");
@@ -64,13 +67,22 @@ public record Scoreboard(Run run, Verdicts verdicts, Map<String, BigDecimal> exp
       complaints.add("no window was ever reported, so nothing could be weighed");
     }
     run.drifts()
-        .forEach((kind, planted) -> {
+        .forEach((kind, sales) -> {
           int owed = verdicts.planted().getOrDefault(kind, 0);
-          if (owed < planted) {
+          if (owed < sales.size()) {
             complaints.add(
-                "%d planted of kind %s, but only %d owed".formatted(planted, kind.id(), owed));
+                "%d planted of kind %s, but only %d owed".formatted(sales.size(), kind.id(), owed));
           }
         });
+  }
+
+  /** What is owed on an order that nobody spoilt on purpose is our own failure, found or not. */
+  private void complainOfOurs(List<String> complaints) {
+    Set<String> spoilt =
+        run.drifts().values().stream().flatMap(List::stream).collect(Collectors.toSet());
+    verdicts.owed().stream()
+        .filter(unit -> !unit.sale().isEmpty() && !spoilt.contains(unit.sale()))
+        .forEach(unit -> complaints.add("owed, and never planted: " + unit.describe()));
   }
 
   /** 0 only for a run that settled, planted every built kind and is clean. */

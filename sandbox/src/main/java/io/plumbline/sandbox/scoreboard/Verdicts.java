@@ -92,6 +92,11 @@ public final class Verdicts {
     return counts;
   }
 
+  /** The drifts there were. */
+  List<Unit> owed() {
+    return owed;
+  }
+
   public List<Unit> missed() {
     return owed.stream().filter(unit -> !matched.contains(unit)).toList();
   }

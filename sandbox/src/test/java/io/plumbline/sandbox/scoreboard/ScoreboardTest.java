@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class ScoreboardTest {
 
     Scoreboard board =
         Scoreboard.of(
-            run(NO_DAMAGE, List.of(), 8, Map.of(), Map.of("a→b", 4000L)),
+            run(NO_DAMAGE, List.of(), 8, planted(Kind.MISSING), Map.of("a→b", 4000L)),
             List.of(sighting(Kind.MISSING)),
             units);
 
@@ -49,16 +50,31 @@ class ScoreboardTest {
   /** Fails where a drift that slid into what counts neither way only lowers the numbers. */
   @Test
   void failsWhenMoreWasPlantedThanIsOwed() {
-    Run run = run(NO_DAMAGE, List.of(), 8, Map.of(Kind.MISSING, 2), Map.of("a→b", 4000L));
+    Map<Kind, List<String>> drifts = planted();
+    drifts.put(Kind.MISSING, List.of("shopify-eu:" + id(Kind.MISSING), "shopify-eu:another"));
+    Run run = run(NO_DAMAGE, List.of(), 8, drifts, Map.of("a→b", 4000L));
 
     assertThat(board(run).complaints())
         .containsExactly("2 planted of kind missing, but only 1 owed");
   }
 
+  /** Mechanism: what is owed is compared with where the player planted, order by order. */
+  @Test
+  void failsOnADriftThatNobodyPlantedThoughItIsFound() {
+    Map<Kind, List<String>> others = planted();
+    others.put(Kind.MISSING, List.of("shopify-eu:another"));
+    Run run = run(NO_DAMAGE, List.of(), 8, others, Map.of("shopify-eu→netsuite", 4000L));
+
+    assertThat(board(run).complaints())
+        .singleElement()
+        .asString()
+        .contains("owed, and never planted", "missing", "shopify-eu:" + id(Kind.MISSING));
+  }
+
   /** Fails where a window that nobody reported is taken for some other. */
   @Test
   void failsWhenNoWindowWasReported() {
-    Run run = run(NO_DAMAGE, List.of(), 8, Map.of(), Map.of());
+    Run run = run(NO_DAMAGE, List.of(), 8, planted(), Map.of());
 
     assertThat(board(run).complaints())
         .containsExactly("no window was ever reported, so nothing could be weighed");
@@ -143,16 +159,23 @@ class ScoreboardTest {
   }
 
   private static Run run(Damage damage, List<String> unsettled, int played) {
-    Map<Kind, Integer> drifts =
-        Kind.covered().stream().collect(Collectors.toMap(kind -> kind, _ -> 1));
-    return run(damage, unsettled, played, drifts, Map.of("shopify-eu→netsuite", 4000L));
+    return run(damage, unsettled, played, planted(), Map.of("shopify-eu→netsuite", 4000L));
+  }
+
+  private static Map<Kind, List<String>> planted() {
+    return planted(Kind.covered().toArray(Kind[]::new));
+  }
+
+  private static Map<Kind, List<String>> planted(Kind... kinds) {
+    return Arrays.stream(kinds)
+        .collect(Collectors.toMap(kind -> kind, kind -> List.of("shopify-eu:" + id(kind))));
   }
 
   private static Run run(
       Damage damage,
       List<String> unsettled,
       int played,
-      Map<Kind, Integer> drifts,
+      Map<Kind, List<String>> drifts,
       Map<String, Long> windowMillis) {
     return new Run(
         7,
