@@ -76,7 +76,8 @@ record Dispatch(List<Said> warehouses, Said other) {
 
   /**
    * What left, by line, whether it came back or not: neither the books nor the channel take a
-   * shipment back for a return. Nothing can be said while a warehouse holds no shipments.
+   * shipment back for a return. Nothing can be said while a warehouse holds no shipments, or does
+   * not say what is in them.
    */
   Optional<Map<String, BigDecimal>> left() {
     return warehouses.stream().allMatch(Dispatch::knowsWhatLeft)
@@ -87,7 +88,7 @@ record Dispatch(List<Said> warehouses, Said other) {
   }
 
   private static boolean knowsWhatLeft(Said warehouse) {
-    return holdsShipments(warehouse) || state(warehouse).equals(Optional.of(UNFULFILLED));
+    return itemised(warehouse) || state(warehouse).equals(Optional.of(UNFULFILLED));
   }
 
   /** What the other system shows as shipped; nothing where it holds no shipments. */
@@ -95,12 +96,14 @@ record Dispatch(List<Said> warehouses, Said other) {
     return holdsShipments(other) ? Optional.of(shipments(other).values()) : Optional.empty();
   }
 
+  /** The same by line; nothing where it does not say what its shipments hold. */
+  Optional<Map<String, BigDecimal>> shownByLine() {
+    return itemised(other) ? shown().map(Dispatch::quantities) : Optional.empty();
+  }
+
   /** The other system shows just what left; false where either says nothing of it. */
   boolean allShown() {
-    return shown()
-        .map(Dispatch::quantities)
-        .flatMap(shown -> left().map(left -> same(left, shown)))
-        .orElse(false);
+    return shownByLine().flatMap(shown -> left().map(left -> same(left, shown))).orElse(false);
   }
 
   private static boolean same(Map<String, BigDecimal> left, Map<String, BigDecimal> shown) {
@@ -159,6 +162,12 @@ record Dispatch(List<Said> warehouses, Said other) {
   private static boolean holdsShipments(Said said) {
     Fulfilment fulfilment = said.facets().fulfilment();
     return fulfilment != null && fulfilment.shipments() != null;
+  }
+
+  /** It holds shipments, and says of each what is in it. */
+  private static boolean itemised(Said said) {
+    return holdsShipments(said)
+        && shipments(said).values().stream().noneMatch(shipment -> shipment.lines().isEmpty());
   }
 
   static Map<String, Shipment> shipments(Said said) {

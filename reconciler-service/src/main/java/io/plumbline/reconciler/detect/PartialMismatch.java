@@ -45,7 +45,7 @@ final class PartialMismatch implements Detector {
     if (dispatch.otherIsAhead()) {
       return Stream.empty(); // told before it left: another kind
     }
-    Optional<Map<String, BigDecimal>> shown = dispatch.shown().map(Dispatch::quantities);
+    Optional<Map<String, BigDecimal>> shown = dispatch.shownByLine();
     return shown.isPresent() && dispatch.left().isPresent()
         ? differing(dispatch, shown.get(), Values.FULFILMENT, "shipped")
         : behind(dispatch, "the books follow what left the warehouse");

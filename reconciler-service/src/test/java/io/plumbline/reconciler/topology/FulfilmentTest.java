@@ -222,6 +222,20 @@ class FulfilmentTest {
     assertThat(found()).isEmpty();
   }
 
+  /** Mechanism: a shipment without lines is no shipment of nothing. */
+  @Test
+  void comparesNoQuantitiesOfShipmentsThatDoNotSayWhatIsInThem() {
+    agreed();
+
+    shipped(
+        THEN,
+        "{\"status\":\"partial\",\"shipments\":{\"77\":{\"status\":\"shipped\",\"tracking\":\"DP6\"}}}");
+    sold(THEN, "10", SIX_LEFT);
+    booked(THEN, SIX_LEFT, null);
+
+    assertThat(found()).isEmpty();
+  }
+
   @Test
   void findsAnInvoiceUnlikeWhatWasShipped() {
     agreed();
