@@ -19,11 +19,11 @@ class OnceOnlyChainIT extends OnTheWholeChain {
   @Test
   void makesNoSecondOrderWhereTheFirstShowsLate() {
     books.know("85123A");
-    // Behind our timeout of 3 s, and before the second look 2 s after it.
+    // Behind the first look, 1 s after our timeout of 3 s, and before the second, 2 s after it.
     hall.control()
         .put(
             "/faults",
-            "{\"kinds\": {\"lateEffect\": 1.0}, \"late\": 4600, \"lateAtLeast\": 3600, \"timeout\": 6000}");
+            "{\"kinds\": {\"lateEffect\": 1.0}, \"late\": 4700, \"lateAtLeast\": 4300, \"timeout\": 6000}");
     var order = shop.sells("85123A");
     Waiting.until(() ->
         assertThat(hall.control().get("/faults/counts").path("lateEffect").asInt()).isPositive());
