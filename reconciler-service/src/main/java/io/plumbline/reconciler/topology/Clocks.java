@@ -29,6 +29,7 @@ final class Clocks {
   private final KeyValueStore<String, Clock> store;
   private final Policy policy;
   private final Map<String, Clock> clocks = new TreeMap<>();
+  private long turn;
 
   Clocks(KeyValueStore<String, Clock> store, Policy policy) {
     this.store = store;
@@ -40,6 +41,8 @@ final class Clocks {
         }
       });
     }
+    Clock last = store.get(TURN);
+    this.turn = last == null ? 0 : last.watermark().getEpochSecond();
   }
 
   void advance(Watermark watermark) {
@@ -53,18 +56,18 @@ final class Clocks {
 
   /** The turn in which this partition is: the second of the last watermarks. */
   long turn() {
-    Clock turn = store.get(TURN);
-    return turn == null ? 0 : turn.watermark().getEpochSecond();
+    return turn;
   }
 
   /** The next turn, if watermarks of this time begin one. */
   Optional<Long> turned(Instant published) {
     Instant second = published.truncatedTo(ChronoUnit.SECONDS);
-    if (second.getEpochSecond() <= turn()) {
+    if (second.getEpochSecond() <= turn) {
       return Optional.empty();
     }
+    turn = second.getEpochSecond();
     store.put(TURN, Clock.startingAt(second));
-    return Optional.of(second.getEpochSecond());
+    return Optional.of(turn);
   }
 
   private void advance(String connection, Instant at) {

@@ -5,13 +5,12 @@ import io.plumbline.reconciler.view.Episode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,13 @@ final class Deadlines {
   private static final byte[] PRESENT = {1};
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private final Set<String> groups = new TreeSet<>();
+
+  /**
+   * By group, a time before which none of its deadlines runs out. What has ended lies in the way of
+   * every scan until the store is compacted, so no scan begins before it.
+   */
+  private final Map<String, Long> earliest = new TreeMap<>();
+
   private long running;
 
   Deadlines(KeyValueStore<Bytes, byte[]> store) {
@@ -29,7 +34,7 @@ final class Deadlines {
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
       all.forEachRemaining(entry -> {
         Deadline deadline = Deadline.read(entry.key);
-        groups.add(deadline.concerned());
+        expect(deadline);
         running += weight(deadline);
       });
     }
@@ -37,10 +42,14 @@ final class Deadlines {
 
   void start(String key, Episode episode) {
     Deadline deadline = Deadline.of(key, episode);
-    groups.add(deadline.concerned());
+    expect(deadline);
     if (store.putIfAbsent(deadline.bytes(), PRESENT) == null) {
       running += weight(deadline);
     }
+  }
+
+  private void expect(Deadline deadline) {
+    earliest.merge(deadline.concerned(), Math.max(0, deadline.at().toEpochMilli()), Math::min);
   }
 
   void stop(String key, Episode episode) {
@@ -66,24 +75,38 @@ final class Deadlines {
   private List<Deadline> passed(
       Function<String, @Nullable Instant> watermarks, Predicate<String> wanted) {
     List<Deadline> passed = new ArrayList<>();
-    for (String group : groups.stream().filter(wanted).toList()) {
+    for (String group : earliest.keySet().stream().filter(wanted).toList()) {
       List<@Nullable Instant> times =
           Deadline.connections(group).stream().<@Nullable Instant>map(watermarks).toList();
       if (!times.contains(null)) {
         Instant all =
             times.stream().flatMap(Stream::ofNullable).min(Instant::compareTo).orElseThrow();
-        scan(group, all, passed);
+        earliest.computeIfPresent(group, (_, from) -> scan(group, from, all, passed));
       }
     }
     return passed;
   }
 
-  private void scan(String group, Instant all, List<Deadline> into) {
-    Bytes from = Deadline.edge(group, 0);
-    Bytes to = Deadline.edge(group, all.toEpochMilli() + 1);
-    try (KeyValueIterator<Bytes, byte[]> range = store.range(from, to)) {
-      range.forEachRemaining((KeyValue<Bytes, byte[]> entry) -> into.add(Deadline.read(entry.key)));
+  /** Those that ran out until then; when the first runs out that is still to come or was found. */
+  private long scan(String group, long from, Instant all, List<Deadline> into) {
+    long until = all.toEpochMilli();
+    if (from > until) {
+      return from;
     }
+    long first = Long.MAX_VALUE;
+    try (KeyValueIterator<Bytes, byte[]> range =
+        store.range(Deadline.edge(group, from), Deadline.edge(group, Long.MAX_VALUE))) {
+      while (range.hasNext()) {
+        Deadline deadline = Deadline.read(range.next().key);
+        long at = deadline.at().toEpochMilli();
+        first = Math.min(first, at);
+        if (at > until) {
+          break;
+        }
+        into.add(deadline);
+      }
+    }
+    return first;
   }
 
   /** How many discrepancies are within their windows; an order that just takes its time is none. */

@@ -12,9 +12,9 @@ import io.plumbline.reconciler.parcel.Answer;
 import io.plumbline.reconciler.parcel.Claims;
 import io.plumbline.reconciler.parcel.Claims.Place;
 import io.plumbline.reconciler.policy.Policy;
+import io.plumbline.reconciler.topology.Views.Written;
 import io.plumbline.reconciler.totals.ControlEntry;
 import io.plumbline.reconciler.view.Detour;
-import io.plumbline.reconciler.view.Discrepancy;
 import io.plumbline.reconciler.view.Episode;
 import io.plumbline.reconciler.view.Judge;
 import io.plumbline.reconciler.view.Judgement;
@@ -22,16 +22,14 @@ import io.plumbline.reconciler.view.Said;
 import io.plumbline.reconciler.view.View;
 import io.plumbline.reconciler.window.Window;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Applies events to the views and carries out what follows for deadlines and findings. */
 final class Entities {
   private static final String FLOW = "order";
 
   private final int home;
-  private final KeyValueStore<String, View> views;
+  private final Views views;
   private final Announcements announcements;
   private final Deadlines deadlines;
   private final Hops hops;
@@ -41,7 +39,7 @@ final class Entities {
 
   Entities(
       int home,
-      KeyValueStore<String, View> views,
+      Views views,
       Announcements announcements,
       Deadlines deadlines,
       Hops hops,
@@ -73,21 +71,17 @@ final class Entities {
   }
 
   /** What an observation makes of a view. */
-  private record Step(View view, Judgement judgement) {}
+  private record Step(View view, Judgement judgement, Written written) {}
 
   /** All of the thinking before anything is stored: what cannot be thought leaves no trace. */
   private Optional<Step> step(View before, Observed observed, Company company) {
-    Optional<Step> step = before.with(observed).map(view -> step(view, company, by(observed)));
-    step.ifPresent(taken -> rehearse(taken.judgement().view()));
-    return step;
-  }
-
-  private Step step(View view, Company company, Episode.Start by) {
-    return judged(view, Detectors.detect(view, company), by);
-  }
-
-  private Step judged(View view, List<Discrepancy> now, Episode.Start by) {
-    return new Step(view, Judge.judge(view, now, by, hops));
+    return before
+        .with(observed)
+        .map(view -> {
+          Judgement judgement =
+              Judge.judge(view, Detectors.detect(view, company), by(observed), hops);
+          return new Step(view, judgement, rehearsed(judgement.view()));
+        });
   }
 
   private static Episode.Start by(Observed observed) {
@@ -105,14 +99,14 @@ final class Entities {
     View before = view(FLOW, answer.key());
     if (before.mergedInto() == null) {
       View view = before.with(answer.number(), answer.misplaced());
-      Step step = judged(view, Detectors.answered(view, company), answer.by());
-      take(step);
-      learn(step.judgement(), Retelling.NEWS);
+      Judgement judgement = Judge.judge(view, Detectors.answered(view, company), answer.by(), hops);
+      take(new Step(view, judgement, Views.written(judgement.view())));
+      learn(judgement, Retelling.NEWS);
     }
   }
 
   /** Says once, to nobody, all that may have to be said of a view. */
-  private void rehearse(View view) {
+  private Written rehearsed(View view) {
     view.episodes()
         .values()
         .forEach(episode -> {
@@ -120,13 +114,13 @@ final class Entities {
           Findings.of(view, episode, episode.deadline(), policy);
         });
     view.says().values().forEach(said -> entryOf(view, said));
-    Sinks.json(view);
+    return Views.written(view);
   }
 
   private void take(Step step) {
     View view = step.view();
     Judgement judgement = step.judgement();
-    views.put(view.key(), judgement.view());
+    views.put(step.written());
     judgement.ended().forEach(episode -> end(view, episode, judgement.at()));
     judgement.begun().forEach(episode -> deadlines.start(view.key(), episode));
     announcements.pending(view, judgement.view());
@@ -156,9 +150,9 @@ final class Entities {
     }
     if (before.replaceable()) {
       before.episodes().values().forEach(episode -> end(before, episode, Instant.MIN));
-      views.put(key, View.empty(before.flow(), key).unfinished(true));
+      views.put(View.empty(before.flow(), key).unfinished(true));
     } else {
-      views.put(key, before.unfinished(true));
+      views.put(before.unfinished(true));
     }
   }
 
@@ -169,7 +163,7 @@ final class Entities {
       return;
     }
     if (told.unfinished()) {
-      views.put(key, told.unfinished(false));
+      views.put(told.unfinished(false));
     }
     told.episodes().values().stream()
         .filter(episode -> !episode.open() && !goesRound(episode) && clocks.passed(episode))
@@ -205,7 +199,7 @@ final class Entities {
   void attempted(Attempted attempt) throws Unusable {
     View before = view(FLOW, attempt.key());
     if (before.mergedInto() == null) {
-      Unusable.unless(() -> rehearsed(before.with(attempt))).ifPresent(this::learned);
+      Unusable.unless(() -> before.with(attempt).map(this::rehearsed)).ifPresent(this::learned);
     }
   }
 
@@ -216,18 +210,13 @@ final class Entities {
     }
     View before = view(FLOW, key);
     if (before.mergedInto() == null) {
-      Unusable.unless(() -> rehearsed(before.with(letter))).ifPresent(this::learned);
+      Unusable.unless(() -> before.with(letter).map(this::rehearsed)).ifPresent(this::learned);
     }
   }
 
-  private Optional<View> rehearsed(Optional<View> after) {
-    after.ifPresent(this::rehearse);
-    return after;
-  }
-
-  private void learned(View view) {
-    views.put(view.key(), view);
-    announcements.explained(view);
+  private void learned(Written written) {
+    views.put(written);
+    announcements.explained(written.view());
   }
 
   void linked(Linked linked) {
@@ -241,7 +230,7 @@ final class Entities {
         .map(said -> ControlEntry.id(before.flow(), old, said.connection(), said.externalId()))
         .forEach(sinks::noEntry);
     View after = before.merged(linked.key());
-    views.put(old, after);
+    views.put(after);
     claim(before, after, new Episode.Start(linked.key(), 0, linked.observedAt()));
   }
 
@@ -273,13 +262,13 @@ final class Entities {
   }
 
   private void extend(View view, Episode episode) {
-    views.put(view.key(), view.with(episode));
+    views.put(view.with(episode));
     deadlines.start(view.key(), episode);
     announcements.pending(view, episode);
   }
 
   private void open(View view, Episode episode, Instant now) {
-    views.put(view.key(), view.with(episode.found(announcements.found(view, episode, now))));
+    views.put(view.with(episode.found(announcements.found(view, episode, now))));
   }
 
   private View view(String flow, String key) {

@@ -50,7 +50,7 @@ final class Hops implements Windows {
 
   Map<String, Long> windows() {
     Map<String, Long> windows = new TreeMap<>();
-    hops.forEach((hop, latency) -> windows.put(hop.label(), latency.window().length().toMillis()));
+    hops.forEach((hop, latency) -> windows.put(hop.label(), latency.length().toMillis()));
     return windows;
   }
 

@@ -54,7 +54,7 @@ final class Partition {
     this.entities =
         new Entities(
             number,
-            context.getStateStore(Stores.VIEWS),
+            new Views(context.getStateStore(Stores.VIEWS)),
             new Announcements(open, policy, sinks),
             deadlines,
             hops,

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.plumbline.reconciler.event.Json;
 import io.plumbline.reconciler.finding.Finding;
 import io.plumbline.reconciler.parcel.Parcel;
-import io.plumbline.reconciler.view.View;
 import io.plumbline.reconciler.window.HopLatency;
+import io.plumbline.reconciler.view.View;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,19 +29,30 @@ final class Stores {
   static final String CLAIMS = "claims";
   static final String PARCELS = "parcels";
 
+  private static final ObjectReader VIEW = Json.mapper().readerFor(View.class);
+
   private Stores() {}
 
   static Set<StoreBuilder<?>> all(Function<String, KeyValueBytesStoreSupplier> kept) {
     Serde<String> text = Serdes.String();
     return Set.of(
         // Cached, so that an entity that changes often within a commit is written once.
-        builder(kept.apply(VIEWS), text, json(View.class)).withCachingEnabled(),
+        builder(kept.apply(VIEWS), text, Serdes.ByteArray()).withCachingEnabled(),
         builder(kept.apply(DEADLINES), Serdes.Bytes(), Serdes.ByteArray()),
         builder(kept.apply(OPEN), text, json(Finding.class)),
         builder(kept.apply(HOPS), text, json(HopLatency.Stored.class)).withCachingEnabled(),
         builder(kept.apply(CLOCKS), text, json(Clock.class)).withCachingEnabled(),
         builder(kept.apply(OBLIGED), text, text),
         builder(kept.apply(ANSWERS), Serdes.Bytes(), Serdes.ByteArray()));
+  }
+
+  /** A view as it was stored. */
+  static View view(byte[] json) {
+    try {
+      return VIEW.readValue(json);
+    } catch (IOException e) {
+      throw new SerializationException("expected a stored view to be readable", e);
+    }
   }
 
   /** What is kept of that which orders share. */

@@ -126,7 +126,7 @@ public record Said(
 
   /** The state that this connection says a facet has reached, if it says so. */
   public Optional<String> status(String facet) {
-    return Optional.ofNullable(Values.of(facets).get(Values.status(facet)));
+    return Values.status(facets, facet);
   }
 
   /** Since when this connection has said what it says at this path. */

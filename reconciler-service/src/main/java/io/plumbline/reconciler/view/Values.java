@@ -90,6 +90,18 @@ public final class Values {
     return FULFILMENT + ".tracking[" + number + "]";
   }
 
+  /** The status of a facet other than commercial, if it is held and has one. */
+  static Optional<String> status(Facets facets, String facet) {
+    Fulfilment fulfilment = facets.fulfilment();
+    Billing billing = facets.billing();
+    if (facet.equals(FULFILMENT) && fulfilment != null) {
+      return Optional.ofNullable(fulfilment.status());
+    }
+    return facet.equals(BILLING) && billing != null
+        ? Optional.ofNullable(billing.status())
+        : Optional.empty();
+  }
+
   /** How the status of a facet other than commercial is named. */
   public static String status(String facet) {
     return facet + ".status";

@@ -93,6 +93,11 @@ public final class HopLatency {
         : Duration.ofMillis(Math.round(sketch.getQuantile(WORST_USUAL)));
   }
 
+  /** How long the window is, without asking what is usual. */
+  public Duration length() {
+    return window;
+  }
+
   public Window window() {
     Duration usual = usual();
     return new Window(window, sketch.isEmpty() ? window : shortest(usual, window));
