@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,14 @@ public final class CostModel {
   public static final String TAKEN = "net of the chargebacks";
 
   public static final String DEPOSITED = "|received - deposited|";
+
+  /** Kept, since the JDK copies the set of all currencies for everyone who asks for it. */
+  private static final Map<String, Integer> DIGITS =
+      Currency.getAvailableCurrencies().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  Currency::getCurrencyCode,
+                  known -> Math.max(0, known.getDefaultFractionDigits())));
 
   private CostModel() {}
 
@@ -115,10 +124,6 @@ public final class CostModel {
   }
 
   private static int digits(String currency) {
-    return Currency.getAvailableCurrencies().stream()
-        .filter(known -> known.getCurrencyCode().equals(currency))
-        .mapToInt(known -> Math.max(0, known.getDefaultFractionDigits()))
-        .findFirst()
-        .orElse(2);
+    return DIGITS.getOrDefault(currency, 2);
   }
 }
