@@ -14,6 +14,8 @@ import io.plumbline.order.sku.SkuAliases;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** The order flow, as the engine calls it. */
 @Singleton
@@ -40,12 +42,26 @@ class OrderFlow implements Flow {
 
   @Override
   public Decision decide(Connection tx, Entity entity) {
-    var order = Order.of(entity);
-    var held = holds.wanted(tx, entity);
-    var decision = rules.decide(order, aliases.of(tx, order), held);
-    var exceptions = new ArrayList<>(decision.exceptions());
-    Rivals.of(tx, entity.key()).stream().map(OrderFlow::twoOrders).forEach(exceptions::add);
-    return new Decision(decision.desired(), exceptions);
+    return decide(tx, List.of(entity)).getFirst().decision();
+  }
+
+  @Override
+  public List<Decided> decide(Connection tx, List<Entity> entities) {
+    var orders = entities.stream().map(Order::of).toList();
+    var called = aliases.of(tx, orders);
+    var held = holds.wanted(tx, entities);
+    var rivals = Rivals.of(tx, entities.stream().map(Entity::key).toList());
+    var decided = new ArrayList<Decided>();
+    for (int i = 0; i < entities.size(); i++) {
+      var key = entities.get(i).key();
+      var decision = rules.decide(orders.get(i), called, Optional.ofNullable(held.get(key)));
+      var exceptions = new ArrayList<>(decision.exceptions());
+      rivals.getOrDefault(key, List.of()).stream()
+          .map(OrderFlow::twoOrders)
+          .forEach(exceptions::add);
+      decided.add(new Decided(entities.get(i), new Decision(decision.desired(), exceptions)));
+    }
+    return decided;
   }
 
   /** Said of both: whoever names the number alone may mean either. */
@@ -57,9 +73,9 @@ class OrderFlow implements Flow {
   }
 
   @Override
-  public void store(Connection tx, Entity entity, Decision decision) {
-    orders.store(tx, Order.of(entity), decision.exceptions());
-    knownSkus.learn(tx, entity);
+  public void store(Connection tx, List<Decided> decided) {
+    orders.store(tx, decided);
+    knownSkus.learn(tx, decided.stream().map(Decided::entity).toList());
   }
 
   @Override

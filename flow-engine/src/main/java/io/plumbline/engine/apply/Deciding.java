@@ -11,6 +11,7 @@ import io.plumbline.engine.flow.Want;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** Turns what the systems say into what is asked of them, through the flow's rules. */
 final class Deciding {
+
+  private static final Flow.Decision NOTHING = new Flow.Decision(List.of(), List.of());
 
   private final Flow flow;
   private final Deliveries deliveries;
@@ -41,12 +44,16 @@ final class Deciding {
     String[] sorted = keys.stream().sorted().toArray(String[]::new);
     Map<String, Set<String>> delivering = delivering(tx, sorted);
     Map<String, Set<Exceptional>> open = openExceptions(tx, sorted);
-    for (String key : sorted) {
-      Entity entity = entity(key, held.getOrDefault(key, Map.of()));
+    List<Entity> entities =
+        Arrays.stream(sorted).map(key -> entity(key, held.getOrDefault(key, Map.of()))).toList();
+    List<Flow.Decided> decided =
+        flow.decide(tx, entities.stream().filter(entity -> !entity.replicas().isEmpty()).toList());
+    Map<String, Flow.Decision> decisions = new HashMap<>();
+    decided.forEach(each -> decisions.put(each.entity().key(), each.decision()));
+    for (Entity entity : entities) {
+      String key = entity.key();
       // All its records left for other entities: nothing is asked for it any more.
-      boolean empty = entity.replicas().isEmpty();
-      Flow.Decision decision =
-          empty ? new Flow.Decision(List.of(), List.of()) : flow.decide(tx, entity);
+      Flow.Decision decision = decisions.getOrDefault(key, NOTHING);
       for (Want want : decision.desired()) {
         deliveries.want(tx, key, want, now);
       }
@@ -56,10 +63,8 @@ final class Deciding {
           .filter(connection -> !wanted.contains(connection))
           .forEach(connection -> deliveries.unwanted(tx, key, connection));
       exceptions(tx, entity, decision.exceptions(), open.getOrDefault(key, Set.of()));
-      if (!empty) {
-        flow.store(tx, entity, decision);
-      }
     }
+    flow.store(tx, decided);
   }
 
   private static Entity entity(String key, Map<String, ReplicaRow> records) {

@@ -4,12 +4,9 @@ import io.plumbline.engine.connection.Connections;
 import io.plumbline.engine.observation.Name;
 import io.plumbline.engine.publish.Event;
 import io.plumbline.engine.secrecy.EntityKeys;
-import io.plumbline.engine.sql.DatabaseFailed;
+import io.plumbline.engine.sql.Rows;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +33,16 @@ final class Linking {
 
   static final Comparator<Name> BY_NAME =
       Comparator.comparing(Name::namespace).thenComparing(Name::value);
+
+  private static final Rows ENTITIES =
+      new Rows(
+          "insert into entity (key, data_key, created_at) values",
+          "(?, ?, ?)",
+          "on conflict do nothing");
+
+  private static final Rows LINKS =
+      new Rows(
+          "insert into link (namespace, value, key) values", "(?, ?, ?)", "on conflict do nothing");
 
   private final EntityKeys keys;
   private final Connections connections;
@@ -269,24 +277,12 @@ final class Linking {
       Instant now) {
     List<String> newKeys = new ArrayList<>(created.keySet());
     newKeys.sort(Comparator.naturalOrder());
-    batch(
+    insert(tx, ENTITIES, newKeys, key -> new @Nullable Object[] {key, wrapped.get(key), now});
+    insert(
         tx,
-        "insert into entity (key, data_key, created_at) values (?, ?, ?) on conflict do nothing",
-        newKeys,
-        (insert, key) -> {
-          insert.setString(1, key);
-          insert.setBytes(2, wrapped.get(key));
-          insert.setTimestamp(3, Timestamp.from(now));
-        });
-    batch(
-        tx,
-        "insert into link (namespace, value, key) values (?, ?, ?) on conflict do nothing",
+        LINKS,
         fresh.entrySet(),
-        (insert, link) -> {
-          insert.setString(1, link.getKey().namespace());
-          insert.setString(2, link.getKey().value());
-          insert.setString(3, link.getValue());
-        });
+        link -> new Object[] {link.getKey().namespace(), link.getKey().value(), link.getValue()});
     linked
         .merged()
         .keySet()
@@ -325,26 +321,11 @@ final class Linking {
         ended.key());
   }
 
-  /** One round trip; a row that was already there means that somebody else was faster. */
-  private static <T> void batch(Connection tx, String sql, Collection<T> rows, Binding<T> binding) {
-    if (rows.isEmpty()) {
-      return;
+  /** A row that was already there means that somebody else was faster. */
+  private static <T> void insert(
+      Connection tx, Rows into, Collection<T> rows, Function<T, @Nullable Object[]> values) {
+    if (into.insert(tx, rows, values) < rows.size()) {
+      throw new RaceLost("linked meanwhile");
     }
-    try (PreparedStatement insert = tx.prepareStatement(sql)) {
-      for (T row : rows) {
-        binding.bind(insert, row);
-        insert.addBatch();
-      }
-      if (Arrays.stream(insert.executeBatch()).anyMatch(inserted -> inserted == 0)) {
-        throw new RaceLost("linked meanwhile");
-      }
-    } catch (SQLException e) {
-      throw new DatabaseFailed(e);
-    }
-  }
-
-  /** Fills a statement from a row. */
-  private interface Binding<T> {
-    void bind(PreparedStatement statement, T row) throws SQLException;
   }
 }

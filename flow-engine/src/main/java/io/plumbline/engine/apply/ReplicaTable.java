@@ -4,41 +4,49 @@ import io.plumbline.engine.connection.Mode;
 import io.plumbline.engine.connection.Role;
 import io.plumbline.engine.observation.CanonicalJson;
 import io.plumbline.engine.observation.Version;
-import io.plumbline.engine.sql.DatabaseFailed;
+import io.plumbline.engine.sql.Rows;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes replicas by the batch. */
 final class ReplicaTable {
 
-  private static final String UPSERT =
-      """
-      insert into replica (key, connection, external_id, role, version, content_hash, facets, personal,
-                           deleted, occurred_at, observed_at, event_id, evidence, mode, read_at)
-      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
-      on conflict (connection, external_id) do update set
-        key = excluded.key, role = excluded.role, version = excluded.version,
-        content_hash = excluded.content_hash, facets = excluded.facets, personal = excluded.personal,
-        deleted = excluded.deleted, occurred_at = excluded.occurred_at,
-        observed_at = excluded.observed_at, event_id = excluded.event_id, evidence = excluded.evidence,
-        mode = excluded.mode, read_at = excluded.read_at
-      where replica.version <= excluded.version
-      """;
+  private static final Rows REPLICAS =
+      new Rows(
+          """
+          insert into replica (key, connection, external_id, role, version, content_hash, facets,
+                               personal, deleted, occurred_at, observed_at, event_id, evidence, mode,
+                               read_at)
+          values
+          """,
+          "(?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)",
+          """
+          on conflict (connection, external_id) do update set
+            key = excluded.key, role = excluded.role, version = excluded.version,
+            content_hash = excluded.content_hash, facets = excluded.facets,
+            personal = excluded.personal, deleted = excluded.deleted,
+            occurred_at = excluded.occurred_at, observed_at = excluded.observed_at,
+            event_id = excluded.event_id, evidence = excluded.evidence, mode = excluded.mode,
+            read_at = excluded.read_at
+          where replica.version <= excluded.version
+          """);
 
-  private static final String OBSERVATION =
-      """
-      insert into observation (event_id, key, connection, external_id, version, facets, deleted,
-                               evidence, occurred_at, observed_at, role, mode, fingerprints)
-      values (?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
-      """;
+  private static final Rows OBSERVATIONS =
+      new Rows(
+          """
+          insert into observation (event_id, key, connection, external_id, version, facets, deleted,
+                                   evidence, occurred_at, observed_at, role, mode, fingerprints)
+          values
+          """,
+          "(?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb)",
+          "on conflict do nothing");
 
   private ReplicaTable() {}
 
@@ -48,7 +56,8 @@ final class ReplicaTable {
     Sql.all(
             tx,
             row -> replica(row, entities),
-            "select * from replica where key = any (?) order by observed_at, connection, external_id",
+            "select * from replica where key = any (?) order by observed_at, connection,"
+                + " external_id",
             (Object) entities.keySet().toArray(String[]::new))
         .forEach(replica ->
             byKey
@@ -61,56 +70,58 @@ final class ReplicaTable {
     return connection + "/" + externalId;
   }
 
+  /** Each record once, as it is to stand. */
   static void store(
       Connection tx, Collection<ReplicaRow> replicas, Map<String, EntityRow> entities) {
-    batch(
+    REPLICAS.insert(
         tx,
-        UPSERT,
         replicas,
-        (insert, row) -> {
+        row -> {
           EntityRow entity = entities.get(row.key());
           if (entity == null) {
             throw new IllegalStateException("a replica of an entity that is not locked");
           }
-          insert.setString(1, row.key());
-          insert.setString(2, row.connection());
-          insert.setString(3, row.externalId());
-          insert.setString(4, row.role().name());
-          insert.setLong(5, row.version().number());
-          insert.setBytes(6, row.hash());
-          insert.setString(7, StoredContent.facets(row.content()).toString());
-          insert.setBytes(8, entity.secret().seal(CanonicalJson.bytes(row.content().personal())));
-          insert.setBoolean(9, row.deleted());
-          insert.setTimestamp(10, Timestamp.from(row.occurredAt()));
-          insert.setTimestamp(11, Timestamp.from(row.observedAt()));
-          insert.setString(12, row.eventId());
-          insert.setString(13, row.evidence().toString());
-          insert.setString(14, row.mode().name().toLowerCase(Locale.ROOT));
-          insert.setTimestamp(15, row.readAt() == null ? null : Timestamp.from(row.readAt()));
+          return new @Nullable Object[] {
+            row.key(),
+            row.connection(),
+            row.externalId(),
+            row.role().name(),
+            row.version().number(),
+            row.hash(),
+            StoredContent.facets(row.content()).toString(),
+            entity.secret().seal(CanonicalJson.bytes(row.content().personal())),
+            row.deleted(),
+            row.occurredAt(),
+            row.observedAt(),
+            row.eventId(),
+            row.evidence().toString(),
+            row.mode().name().toLowerCase(Locale.ROOT),
+            row.readAt()
+          };
         });
   }
 
   /** Every observation that was published, in their order, to be told again some day. */
   static void keep(Connection tx, Collection<ReplicaRow> told, ObservedEvents events) {
-    batch(
+    OBSERVATIONS.insert(
         tx,
-        OBSERVATION,
         told,
-        (insert, row) -> {
-          insert.setString(1, row.eventId());
-          insert.setString(2, row.key());
-          insert.setString(3, row.connection());
-          insert.setString(4, row.externalId());
-          insert.setLong(5, row.version().number());
-          insert.setString(6, StoredContent.facets(row.content()).toString());
-          insert.setBoolean(7, row.deleted());
-          insert.setString(8, row.evidence().toString());
-          insert.setTimestamp(9, Timestamp.from(row.occurredAt()));
-          insert.setTimestamp(10, Timestamp.from(row.observedAt()));
-          insert.setString(11, row.role().name());
-          insert.setString(12, row.mode().name().toLowerCase(Locale.ROOT));
-          insert.setString(13, events.fingerprints(row.content()).toString());
-        });
+        row ->
+            new Object[] {
+              row.eventId(),
+              row.key(),
+              row.connection(),
+              row.externalId(),
+              row.version().number(),
+              StoredContent.facets(row.content()).toString(),
+              row.deleted(),
+              row.evidence().toString(),
+              row.occurredAt(),
+              row.observedAt(),
+              row.role().name(),
+              row.mode().name().toLowerCase(Locale.ROOT),
+              events.fingerprints(row.content()).toString()
+            });
   }
 
   private static ReplicaRow replica(ResultSet row, Map<String, EntityRow> entities)
@@ -135,26 +146,5 @@ final class ReplicaTable {
         StoredContent.object(row.getString("evidence")),
         Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
         Sql.instantOrNull(row, "read_at"));
-  }
-
-  private static void batch(
-      Connection tx, String sql, Collection<ReplicaRow> rows, Binding binding) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = tx.prepareStatement(sql)) {
-      for (ReplicaRow row : rows) {
-        binding.bind(insert, row);
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    } catch (SQLException e) {
-      throw new DatabaseFailed(e);
-    }
-  }
-
-  /** Fills a statement from a row. */
-  private interface Binding {
-    void bind(PreparedStatement statement, ReplicaRow row) throws SQLException;
   }
 }

@@ -35,9 +35,12 @@ final class Rivalry {
             .filter(row -> row.role().sells())
             .toList();
     sales.forEach(sale -> contest(tx, sale, linked, changes));
-    sales.stream()
-        .filter(sale -> !sale.deleted() && isOnlySale(sale, held))
-        .forEach(sale -> handOver(tx, sale, linked, changes));
+    List<ReplicaRow> alone =
+        sales.stream().filter(sale -> !sale.deleted() && isOnlySale(sale, held)).toList();
+    // Hardly any number is ever contested: one question for the batch spares one for each sale.
+    if (Rivals.contested(tx, alone.stream().map(ReplicaRow::key).toList())) {
+      alone.forEach(sale -> handOver(tx, sale, linked, changes));
+    }
     for (ReplicaRow row : changes.believed()) {
       changes.touched().addAll(linked.beside().getOrDefault(row.key(), Set.of()));
     }

@@ -3,6 +3,7 @@ package io.plumbline.engine.apply;
 import io.plumbline.engine.observation.Name;
 import io.plumbline.engine.sql.Sql;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -35,24 +36,40 @@ public final class Rivals {
 
   /** The numbers that this entity shares with another one of the same selling system. */
   public static List<Rival> of(Connection tx, String key) {
-    return Sql.all(
-        tx,
-        row ->
-            new Rival(
-                new Name(row.getString("namespace"), row.getString("value")),
-                row.getString("holder"),
-                new Name(row.getString("connection"), row.getString("external_id"))),
-        PAIRS
-            + """
-               and (c.key = ? or l.key = ?)
-               and exists (select 1 from replica r where r.connection = c.connection
-                           and r.external_id = c.external_id and not r.deleted)
-               and exists (select 1 from replica r where r.connection = c.connection
-                           and r.key = l.key and not r.deleted)
-            order by c.namespace, c.value, c.connection, c.external_id
-            """,
-        key,
-        key);
+    return of(tx, Set.of(key)).getOrDefault(key, List.of());
+  }
+
+  /** The same of many entities, by key; those that share none are left out. */
+  public static Map<String, List<Rival>> of(Connection tx, Collection<String> keys) {
+    Map<String, List<Rival>> byKey = new HashMap<>();
+    Object wanted = keys.toArray(String[]::new);
+    Sql.all(
+            tx,
+            row ->
+                Map.entry(
+                    row.getString("key"),
+                    new Rival(
+                        new Name(row.getString("namespace"), row.getString("value")),
+                        row.getString("holder"),
+                        new Name(row.getString("connection"), row.getString("external_id")))),
+            PAIRS
+                + """
+                   and (c.key = any (?) or l.key = any (?))
+                   and exists (select 1 from replica r where r.connection = c.connection
+                               and r.external_id = c.external_id and not r.deleted)
+                   and exists (select 1 from replica r where r.connection = c.connection
+                               and r.key = l.key and not r.deleted)
+                order by c.namespace, c.value, c.connection, c.external_id
+                """,
+            wanted,
+            wanted)
+        .forEach(found -> {
+          Rival rival = found.getValue();
+          for (String key : Set.of(found.getKey(), rival.holder())) {
+            byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(rival);
+          }
+        });
+    return byKey;
   }
 
   /** Those entities and all that share a number with one of them, each with its rivals. */
@@ -93,6 +110,16 @@ public final class Rivals {
             number.namespace(),
             number.value(),
             record.key()));
+  }
+
+  /** Whether a number that names one of these entities is carried by another one too. */
+  static boolean contested(Connection tx, Collection<String> holders) {
+    return Sql.one(
+            tx,
+            row -> row.getBoolean(1),
+            "select exists (" + PAIRS + " and l.key = any (?))",
+            (Object) holders.toArray(String[]::new))
+        .orElse(false);
   }
 
   /** Who else carries the numbers that name this entity, by number. */

@@ -25,14 +25,25 @@ public interface Flow {
    */
   Decision decide(Connection tx, Entity entity);
 
-  /** Stores the service's own picture of the entity, in the caller's transaction. */
-  void store(Connection tx, Entity entity, Decision decision);
+  /**
+   * The same of many entities, each by itself and in their order. A flow that reads settings for it
+   * reads them for all at once: a round trip for each costs more than all the rest of applying.
+   */
+  default List<Decided> decide(Connection tx, List<Entity> entities) {
+    return entities.stream().map(entity -> new Decided(entity, decide(tx, entity))).toList();
+  }
+
+  /** Stores the service's own picture of the entities, in the caller's transaction. */
+  void store(Connection tx, List<Decided> decided);
 
   /**
    * The entity was found to be another one: its own rows move or vanish, in the caller's
    * transaction.
    */
   void merged(Connection tx, String from, String into);
+
+  /** What the rules ask for one entity. */
+  record Decided(Entity entity, Decision decision) {}
 
   /**
    * What the rules ask for.

@@ -1,12 +1,9 @@
 package io.plumbline.engine.publish;
 
 import io.opentelemetry.api.trace.Span;
-import io.plumbline.engine.sql.DatabaseFailed;
+import io.plumbline.engine.sql.Rows;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,40 +12,39 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Outbox {
 
-  private static final String INSERT =
-      """
-      insert into outbox (shard, key, event_id, type, source, occurred_at, payload, trace, retold)
-      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
-      """;
+  private static final Rows ROWS =
+      new Rows(
+          """
+          insert into outbox (shard, key, event_id, type, source, occurred_at, payload, trace, retold)
+          values
+          """,
+          "(?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)",
+          "");
 
   /** Adds one event, traced to the span in progress. */
   public void add(Connection tx, Event event) {
     add(tx, List.of(new Traced(event, currentTrace())));
   }
 
-  /** Adds events in their order, in one round trip. */
+  /** Adds events, numbered in their order. */
   public void add(Connection tx, Collection<Traced> events) {
-    if (events.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
-      for (Traced traced : events) {
-        Event event = traced.event();
-        insert.setShort(1, Shards.of(event.key()));
-        insert.setString(2, event.key());
-        insert.setString(3, event.id());
-        insert.setString(4, event.type());
-        insert.setString(5, event.connection());
-        insert.setTimestamp(6, Timestamp.from(event.occurredAt()));
-        insert.setString(7, event.payload().toString());
-        insert.setString(8, traced.trace());
-        insert.setString(9, traced.retold());
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    } catch (SQLException e) {
-      throw new DatabaseFailed(e);
-    }
+    ROWS.insert(
+        tx,
+        events,
+        traced -> {
+          Event event = traced.event();
+          return new @Nullable Object[] {
+            Shards.of(event.key()),
+            event.key(),
+            event.id(),
+            event.type(),
+            event.connection(),
+            event.occurredAt(),
+            event.payload().toString(),
+            traced.trace(),
+            traced.retold()
+          };
+        });
   }
 
   /** The span in progress as a W3C trace context, if there is one. */

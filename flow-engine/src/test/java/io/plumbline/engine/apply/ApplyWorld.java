@@ -262,7 +262,7 @@ public final class ApplyWorld implements AutoCloseable {
     }
 
     @Override
-    public void store(java.sql.Connection tx, Entity entity, Decision decision) {}
+    public void store(java.sql.Connection tx, List<Decided> decided) {}
 
     @Override
     public void merged(java.sql.Connection tx, String from, String into) {}

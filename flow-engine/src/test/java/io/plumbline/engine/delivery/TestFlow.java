@@ -26,7 +26,7 @@ final class TestFlow implements Flow {
   }
 
   @Override
-  public void store(Connection tx, Entity entity, Decision decision) {}
+  public void store(Connection tx, List<Decided> decided) {}
 
   @Override
   public void merged(Connection tx, String from, String into) {}

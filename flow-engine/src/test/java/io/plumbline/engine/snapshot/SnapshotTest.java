@@ -133,7 +133,7 @@ class SnapshotTest {
     }
 
     @Override
-    public void store(Connection tx, Entity entity, Decision decision) {}
+    public void store(Connection tx, List<Decided> decided) {}
 
     @Override
     public void merged(Connection tx, String from, String into) {}

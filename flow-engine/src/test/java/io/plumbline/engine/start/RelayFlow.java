@@ -39,7 +39,7 @@ final class RelayFlow {
     }
 
     @Override
-    public void store(java.sql.Connection tx, Entity entity, Decision decision) {}
+    public void store(java.sql.Connection tx, List<Decided> decided) {}
 
     @Override
     public void merged(java.sql.Connection tx, String from, String into) {}

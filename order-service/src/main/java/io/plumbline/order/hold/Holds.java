@@ -9,7 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The last hold of each order; what nobody ever held is none of ours to let go. */
 @Singleton
@@ -28,16 +31,24 @@ public class Holds {
   }
 
   /**
-   * Whether the warehouse is to keep it back on our account; empty where that is its own people's
-   * business: nobody ever held it through us, or the warehouse was seen to have let it go since.
+   * By key, whether the warehouse is to keep it back on our account; absent where that is its own
+   * people's business: nobody ever held it through us, or the warehouse was seen to have let it go
+   * since.
    */
-  public Optional<Boolean> wanted(Connection tx, Entity entity) {
-    entity.in(Role.WMS).filter(Holds::goes).forEach(record -> letGo(tx, entity.key(), record));
-    return Sql.one(
-        tx,
-        row -> row.getBoolean(1),
-        "select released_at is null from order_hold where key = ? and let_go_at is null",
-        entity.key());
+  public Map<String, Boolean> wanted(Connection tx, Collection<Entity> entities) {
+    for (Entity entity : entities) {
+      entity.in(Role.WMS).filter(Holds::goes).forEach(record -> letGo(tx, entity.key(), record));
+    }
+    return Sql.all(
+            tx,
+            row -> Map.entry(row.getString(1), row.getBoolean(2)),
+            """
+            select key, released_at is null from order_hold
+            where key = any (?) and let_go_at is null
+            """,
+            (Object) entities.stream().map(Entity::key).toArray(String[]::new))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static boolean goes(Replica record) {

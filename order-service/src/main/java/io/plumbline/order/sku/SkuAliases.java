@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,10 +27,11 @@ public class SkuAliases {
   @Schema(description = "What an item that the storefront sells is called in the ERP")
   public record SkuAlias(String sku, String alias, String changedBy, Instant changedAt) {}
 
-  /** The aliases that concern this order. Read each time: a cached one would undo an answer. */
-  public Map<String, String> of(Connection tx, Order order) {
+  /** The aliases that concern these orders. Read each time: a cached one would undo an answer. */
+  public Map<String, String> of(Connection tx, Collection<Order> orders) {
     var skus =
-        order.origin().map(Order::commercial).map(Commercial::lines).stream()
+        orders.stream()
+            .flatMap(order -> order.origin().map(Order::commercial).map(Commercial::lines).stream())
             .flatMap(lines -> lines.values().stream())
             .flatMap(line -> line.sku().stream())
             .distinct()
