@@ -1,8 +1,12 @@
 package io.plumbline.bench;
 
+import io.plumbline.bench.flow.DeliverBench;
+import io.plumbline.bench.flow.EndToEndBench;
 import io.plumbline.bench.flow.FlowBench;
 import io.plumbline.bench.process.Ground;
 import io.plumbline.bench.report.Report;
+import io.plumbline.bench.startup.StartupBench;
+import io.plumbline.bench.topology.DetectionBench;
 import io.plumbline.bench.topology.TopologyBench;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,12 +30,18 @@ public final class Bench implements Callable<Integer> {
   /** What can be measured. */
   enum Measure {
     FLOW,
-    TOPOLOGY
+    DELIVER,
+    TOPOLOGY,
+    DETECTION,
+    END_TO_END,
+    STARTUP
   }
 
   @Parameters(
       arity = "0..*",
-      description = "flow (intake, then apply) or topology; all of them when none is named.")
+      description =
+          "flow (intake, then apply), deliver, topology, detection, end_to_end, startup; all when"
+              + " none is named.")
   private List<Measure> measures = List.of();
 
   @Option(names = "--project", required = true, description = "Where the built project lies.")
@@ -54,6 +64,9 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--json", description = "Write the results to this file.")
   private @Nullable Path json;
 
+  @Option(names = "--profile", description = "Draw flame graphs of the services into this folder.")
+  private @Nullable Path profiles;
+
   /** Kept, since a logger that nobody holds forgets its level. */
   private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
 
@@ -67,7 +80,7 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     Report report = new Report(System.out);
     if (wanted(Measure.FLOW)) {
-      try (Ground ground = Ground.start(project)) {
+      try (Ground ground = Ground.start(project, profiles)) {
         new FlowBench(
                 ground,
                 report,
@@ -75,9 +88,29 @@ public final class Bench implements Callable<Integer> {
             .run();
       }
     }
+    if (wanted(Measure.DELIVER)) {
+      try (Ground ground = Ground.start(project, profiles)) {
+        new DeliverBench(ground, report, Duration.ofSeconds(seconds)).run();
+      }
+    }
     if (wanted(Measure.TOPOLOGY)) {
-      try (Ground ground = Ground.start(project)) {
+      try (Ground ground = Ground.start(project, profiles)) {
         new TopologyBench(ground, report, orders, rounds).run();
+      }
+    }
+    if (wanted(Measure.DETECTION)) {
+      try (Ground ground = Ground.start(project, profiles)) {
+        new DetectionBench(ground, report, Duration.ofSeconds(4L * seconds)).run();
+      }
+    }
+    if (wanted(Measure.END_TO_END)) {
+      try (Ground ground = Ground.start(project, profiles)) {
+        new EndToEndBench(ground, report, Duration.ofSeconds(2)).run();
+      }
+    }
+    if (wanted(Measure.STARTUP)) {
+      try (Ground ground = Ground.start(project, null)) {
+        new StartupBench(ground, report, rounds).run();
       }
     }
     if (json != null) {

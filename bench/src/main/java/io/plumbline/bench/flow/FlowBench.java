@@ -46,7 +46,9 @@ public final class FlowBench {
 
   public void run() throws SQLException, InterruptedException {
     report.step("starting order-service and the bare endpoint");
-    OrderService orders = OrderService.start(ground);
+    Emulators vendors = new Emulators(ground);
+    vendors.shop();
+    OrderService orders = OrderService.start(ground, vendors);
     createTopic();
     Served bare = bare(orders.secret());
     OrderWebhooks webhooks = new OrderWebhooks(orders.secret());
@@ -57,7 +59,7 @@ public final class FlowBench {
     }
     bare.stop();
     ground.startDatabase();
-    report.add(new ApplyRun(ground, report, plan.applied()).measure());
+    report.add(new ApplyRun(orders, report, plan.applied()).measure());
     orders.served().stop();
   }
 

@@ -7,42 +7,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** order-service with one shop, which is emulated, empty and hardly ever polled. */
-record OrderService(Served served, String secret) {
+/** order-service over emulated vendors. */
+record OrderService(Ground ground, Served served, String secret) {
 
-  static final String DATABASE = "orders";
-  static final String CONNECTION = "shop";
+  private static final String DATABASE = "orders";
 
-  static OrderService start(Ground ground) {
+  static OrderService start(Ground ground, Emulators vendors) {
     ground.database().createDatabase(DATABASE);
-    String token = Secrets.random(16);
-    String secret = Secrets.random(16);
-    Served shop =
-        ground.serve(
-            "storefront",
-            "sandbox/target/sandbox-0.1.0-SNAPSHOT.jar",
-            "/sandbox/idle",
-            List.of(
-                "storefront",
-                "--port",
-                "{port}",
-                "--connection",
-                CONNECTION,
-                "--token",
-                token,
-                "--secret",
-                secret,
-                "--webhooks",
-                "http://127.0.0.1:9"), // nobody sells there: it has none to send
-            Map.of());
     Map<String, String> settings = new HashMap<>(ground.environment(DATABASE));
     settings.put("PLUMBLINE_MASTER_KEY", Secrets.masterKey());
-    settings.put(
-        "SMALLRYE_CONFIG_LOCATIONS", configuration(ground, shop.url(), token, secret).toString());
+    settings.put("SMALLRYE_CONFIG_LOCATIONS", configuration(ground, vendors).toString());
     Served served =
         ground.serve(
             "order-service",
@@ -50,31 +31,37 @@ record OrderService(Served served, String secret) {
             "/q/health/ready",
             List.of(),
             settings);
-    return new OrderService(served, secret);
+    return new OrderService(ground, served, vendors.secret());
   }
 
   String webhooks() {
-    return served.url() + "/webhooks/" + CONNECTION + "/orders/create";
+    return served.url() + "/webhooks/" + Emulators.SHOP + "/orders/create";
   }
 
-  private static Path configuration(Ground ground, String shop, String token, String secret) {
+  Connection database() throws SQLException {
+    var database = ground.database();
+    return DriverManager.getConnection(
+        database.jdbcUrl(DATABASE) + "?reWriteBatchedInserts=true",
+        database.username(),
+        database.password());
+  }
+
+  /** The number that a query of its database gives. */
+  static long number(Connection database, String sql) {
+    try (var query = database.prepareStatement(sql);
+        var row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("order-service's database does not tell: " + sql, e);
+    }
+  }
+
+  private static Path configuration(Ground ground, Emulators vendors) {
     Path file = ground.path("plumbline.yaml");
     try {
       return Files.writeString(
-          file,
-          """
-          plumbline:
-            connections:
-              %s:
-                vendor: shopify
-                role: STOREFRONT
-                mode: observe
-                zone: Europe/London
-                url: %s
-                secrets: { access-token: "%s", webhook-secret: "%s" }
-                poll: { every: 1h }
-          """
-              .formatted(CONNECTION, shop, token, secret));
+          file, "plumbline:\n  connections:\n" + vendors.configuration().indent(0));
     } catch (IOException e) {
       throw new UncheckedIOException("the configuration " + file + " could not be written", e);
     }

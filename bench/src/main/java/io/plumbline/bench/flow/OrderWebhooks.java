@@ -4,8 +4,10 @@ import io.plumbline.bench.load.ClosedLoop.Post;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -40,15 +42,21 @@ final class OrderWebhooks implements Supplier<Post> {
       """;
 
   private final SecretKeySpec secret;
-  private long next = FIRST;
+  private long next;
 
   OrderWebhooks(String secret) {
-    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this(secret, 0);
   }
 
-  /** How many were made so far. */
-  long made() {
-    return next - FIRST;
+  /** Of orders behind so many earlier ones. */
+  OrderWebhooks(String secret, long earlier) {
+    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.next = FIRST + earlier;
+  }
+
+  /** What is sold in them. */
+  static List<String> skus() {
+    return IntStream.range(0, LINES).mapToObj("8512%dA"::formatted).toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.plumbline.bench.process;
 
+import io.plumbline.bench.profile.FlameGraph;
 import io.plumbline.embedded.Child;
 import io.plumbline.embedded.Directories;
 import io.plumbline.embedded.EmbeddedKafka;
@@ -16,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real broker and a real database, both durable, and the processes that are measured on them. All
@@ -25,17 +28,20 @@ import java.util.Map;
  */
 public final class Ground implements AutoCloseable {
 
+  private static final String RECORDING = ".jfr";
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(15);
 
   private final Path project;
   private final Path directory;
+  private final @Nullable Path profiles;
   private final EmbeddedKafka kafka;
   private final EmbeddedPostgres postgres;
   private final Deque<Child> children = new ArrayDeque<>();
 
-  private Ground(Path project, Path directory) {
+  private Ground(Path project, Path directory, @Nullable Path profiles) {
     this.project = project;
+    this.profiles = profiles;
     this.directory = directory;
     this.kafka =
         EmbeddedKafka.at(directory.resolve("kafka"), directory.resolve("kafka.log"), Ports.free());
@@ -44,12 +50,16 @@ public final class Ground implements AutoCloseable {
             directory.resolve("postgresql"), directory.resolve("postgresql.log"), Ports.free());
   }
 
-  /** Broker and database of their own in a new directory. */
-  public static Ground start(Path project) {
+  /**
+   * Broker and database of their own in a new directory.
+   *
+   * @param profiles where flame graphs of the services are drawn; null where none are wanted
+   */
+  public static Ground start(Path project, @Nullable Path profiles) {
     try {
       Path directory = Files.createTempDirectory("plumbline-bench-");
       Directories.deleteAtEnd(directory);
-      Ground ground = new Ground(project, directory);
+      Ground ground = new Ground(project, directory, profiles);
       ground.kafka.awaitReady(ground.kafka.spawn());
       ground.startDatabase();
       return ground;
@@ -83,10 +93,20 @@ public final class Ground implements AutoCloseable {
   /** Starts the jar with one collector thread and the given heap, and waits for its probe. */
   public Served serve(
       String name, String jar, String probe, List<String> arguments, Map<String, String> settings) {
+    List<String> command = java(recorded(name));
+    command.addAll(List.of("-jar", built(jar)));
+    return serve(name, command, probe, arguments, settings);
+  }
+
+  private Served serve(
+      String name,
+      List<String> command,
+      String probe,
+      List<String> arguments,
+      Map<String, String> settings) {
     int port = Ports.free();
-    List<String> command = java("-jar", built(jar));
     command.addAll(arguments.stream().map(one -> one.replace("{port}", "" + port)).toList());
-    Map<String, String> environment = new java.util.HashMap<>(settings);
+    Map<String, String> environment = new HashMap<>(settings);
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     Child child = Child.start(name, command, environment, directory.resolve(name + ".log"));
     children.push(child);
@@ -95,9 +115,35 @@ public final class Ground implements AutoCloseable {
     return new Served(url, child);
   }
 
+  /** Starts what the arguments of java name, with the given settings, and waits for its probe. */
+  public Served serve(
+      String name, List<String> program, String probe, Map<String, String> settings) {
+    return serve(name, java(program), probe, List.of(), settings);
+  }
+
+  /** The jars of these folders, folder by folder, as a class path. */
+  public String jars(String parent, List<String> folders) {
+    List<String> jars = new ArrayList<>();
+    for (String folder : folders) {
+      try (var files = Files.list(Path.of(built(parent)).resolve(folder))) {
+        files.map(Path::toString).filter(file -> file.endsWith(".jar")).sorted().forEach(jars::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the jars of " + parent + " could not be listed", e);
+      }
+    }
+    return String.join(":", jars);
+  }
+
+  /** Starts an emulated vendor, which is nothing to be measured. */
+  public Served emulate(String vendor, String probe, List<String> arguments) {
+    List<String> all = java(List.of("-jar", built("sandbox/target/sandbox-0.1.0-SNAPSHOT.jar")));
+    return serve(vendor, all, probe, arguments, Map.of());
+  }
+
   /** Starts a class of this program as a process of its own. */
   public Child run(Class<?> main, List<String> arguments) {
-    List<String> command = java("-cp", System.getProperty("java.class.path"), main.getName());
+    List<String> command = java(List.of());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     String name = main.getSimpleName();
     Child child = Child.start(name, command, Map.of(), directory.resolve(name + ".log"));
@@ -124,11 +170,37 @@ public final class Ground implements AutoCloseable {
   @Override
   public void close() {
     children.forEach(child -> child.stop(STOP));
+    draw();
     kafka.close();
     postgres.close();
   }
 
-  private static List<String> java(String... rest) {
+  /** A deep stack, since a service stands on a framework. */
+  private List<String> recorded(String name) {
+    return profiles == null
+        ? List.of()
+        : List.of(
+            "-XX:FlightRecorderOptions:stackdepth=200",
+            "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
+                + directory.resolve(name + RECORDING));
+  }
+
+  private void draw() {
+    if (profiles == null) {
+      return;
+    }
+    try (var recordings = Files.newDirectoryStream(directory, "*" + RECORDING)) {
+      Files.createDirectories(profiles);
+      for (Path recording : recordings) {
+        String name = recording.getFileName().toString().replace(RECORDING, "");
+        FlameGraph.draw(recording, name, profiles.resolve(name + ".svg"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the flame graphs could not be drawn", e);
+    }
+  }
+
+  private static List<String> java(List<String> rest) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -137,11 +209,12 @@ public final class Ground implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(List.of(rest));
+    command.addAll(rest);
     return command;
   }
 
-  private String built(String artifact) {
+  /** Where the built artifact lies. */
+  public String built(String artifact) {
     Path jar = project.resolve(artifact);
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + " is missing; ./plumbline bench builds it");

@@ -17,6 +17,7 @@ public final class Report {
 
   private final PrintStream out;
   private final List<Comparison> comparisons = new ArrayList<>();
+  private final List<Alone> alone = new ArrayList<>();
 
   public Report(PrintStream out) {
     this.out = out;
@@ -43,15 +44,35 @@ public final class Report {
     out.println();
   }
 
+  /** A result that stands alone. */
+  public void add(Alone result) {
+    alone.add(result);
+    out.println();
+    out.println(
+        result.name()
+            + ":"
+            + (result.asked() == null
+                ? ""
+                : String.format(
+                    Locale.ROOT, " %,.0f %s/s asked for", result.asked(), result.unit())));
+    line("reached", result.reached(), result.unit());
+    if (result.aim() != null) {
+      out.println(String.format(Locale.ROOT, "  aim: p99 of %,.0f ms at most", result.aim()));
+    }
+    out.println();
+  }
+
   private void line(String side, Samples samples, String unit) {
     String latencies =
         samples.timed()
             ? String.format(
                 Locale.ROOT, "   p50 %.1f ms, p99 %.1f ms", samples.millis(50), samples.millis(99))
             : "";
-    out.println(
-        String.format(
-            Locale.ROOT, "  %s  %,10.0f %s/s%s", side, samples.perSecond(), unit, latencies));
+    String rate =
+        samples.rated()
+            ? String.format(Locale.ROOT, "%,10.0f %s/s", samples.perSecond(), unit)
+            : String.format(Locale.ROOT, "%,10d %s", samples.done(), unit);
+    out.println("  " + side + "  " + rate + latencies);
   }
 
   public void write(Path file) throws IOException {
@@ -65,11 +86,19 @@ public final class Report {
       side(node.putObject("ours"), one.ourTotal());
       side(node.putObject("bare"), one.bareTotal());
     }
+    for (Alone one : alone) {
+      ObjectNode node = all.withObject("/results").putObject(one.name());
+      node.put("unit", one.unit()).put("asked", one.asked()).put("aimP99Millis", one.aim());
+      side(node.putObject("reached"), one.reached());
+    }
     Files.writeString(file, all.toPrettyString() + "\n");
   }
 
   private static void side(ObjectNode node, Samples samples) {
-    node.put("perSecond", samples.perSecond()).put("done", samples.done());
+    node.put("done", samples.done());
+    if (samples.rated()) {
+      node.put("perSecond", samples.perSecond());
+    }
     if (samples.timed()) {
       node.put("p50Millis", samples.millis(50)).put("p99Millis", samples.millis(99));
     }

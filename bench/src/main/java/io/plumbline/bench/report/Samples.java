@@ -25,6 +25,16 @@ public record Samples(long done, Duration took, Histogram latencies) {
     return new Samples(done, took, histogram());
   }
 
+  /** Latencies of what happens one after the other, where the rate says nothing. */
+  public static Samples latencies(Histogram latencies) {
+    return new Samples(latencies.getTotalCount(), Duration.ZERO, latencies);
+  }
+
+  /** Whether it was measured how many there are a second. */
+  public boolean rated() {
+    return took.isPositive();
+  }
+
   public double perSecond() {
     return done * 1e9 / Math.max(1, took.toNanos());
   }

@@ -22,7 +22,6 @@ final class ChangeLog implements AutoCloseable {
   static final int PARTITIONS = 4;
 
   private static final int BEHIND = 50;
-  private static final int SYSTEMS = 3;
 
   /** One order each; the log's own time, so that every run writes the same. */
   private static final Duration STEP = Duration.ofMillis(10);
@@ -54,11 +53,14 @@ final class ChangeLog implements AutoCloseable {
 
   /** Writes so many orders, and returns how many records they make. */
   long write(int orders) {
-    for (int step = 0; step < orders + (SYSTEMS - 1) * BEHIND; step++) {
+    for (int step = 0; step < orders + (Teller.values().length - 1) * BEHIND; step++) {
       Instant at = BEGINNING.plus(STEP.multipliedBy(step));
-      tell(step, orders, "shop", "STOREFRONT", at);
-      tell(step - BEHIND, orders, "netsuite", "ERP", at);
-      tell(step - 2 * BEHIND, orders, "shiphero", "WMS", at);
+      for (Teller teller : Teller.values()) {
+        int order = step - teller.turn() * BEHIND;
+        if (order >= 0 && order < orders) {
+          tell(order, teller, at);
+        }
+      }
       if (step % 20 == 0) { // every 200 ms of its time
         watermarks(at);
       }
@@ -67,19 +69,38 @@ final class ChangeLog implements AutoCloseable {
     return written;
   }
 
-  private void tell(int order, int orders, String connection, String role, Instant at) {
-    if (order < 0 || order >= orders) {
-      return;
+  /** The systems, in the order in which they tell of an order. */
+  enum Teller {
+    STOREFRONT("shop", 0),
+    ERP("netsuite", 1),
+    WMS("shiphero", 2);
+
+    private final String connection;
+    private final int turn;
+
+    Teller(String connection, int turn) {
+      this.connection = connection;
+      this.turn = turn;
     }
-    String id = connection + "-" + order;
+
+    /** How many tell of an order before it does. */
+    int turn() {
+      return turn;
+    }
+  }
+
+  /** One system's word on one order. */
+  void tell(long order, Teller teller, Instant at) {
+    String id = teller.connection + "-" + order;
     long version = at.toEpochMilli() * 1_000;
-    String value = ORDER.formatted(order, connection, role, id, version, at);
+    String value = ORDER.formatted(order, teller.connection, teller.name(), id, version, at);
     var record = new ProducerRecord<>(TOPIC, "shop:" + order, value.getBytes(UTF_8));
     headers(record.headers(), "observed:" + id + ":" + version, "observed", at);
     send(record);
   }
 
-  private void watermarks(Instant at) {
+  /** That everything up to then has been told. */
+  void watermarks(Instant at) {
     String value =
         """
         {"flow":"order","publishedAt":"%1$s","connections":{"shop":"%1$s","netsuite":"%1$s","shiphero":"%1$s"}}\

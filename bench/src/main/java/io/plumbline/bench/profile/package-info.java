@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.bench.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.bench.startup;
+
+import org.jspecify.annotations.NullMarked;
