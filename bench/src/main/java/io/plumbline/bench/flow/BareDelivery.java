@@ -53,13 +53,14 @@ final class BareDelivery {
     List<Thread> threads = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
       threads.add(
-          Thread.startVirtualThread(() -> {
-            while (System.nanoTime() < end) {
-              long sent = System.nanoTime();
-              writeOne();
-              latencies.recordValue((System.nanoTime() - sent) / 1_000);
-            }
-          }));
+          Thread.ofPlatform()
+              .start(() -> {
+                while (System.nanoTime() < end) {
+                  long sent = System.nanoTime();
+                  writeOne();
+                  latencies.recordValue((System.nanoTime() - sent) / 1_000);
+                }
+              }));
     }
     for (Thread thread : threads) {
       thread.join();

@@ -80,7 +80,7 @@ public final class FlameGraph {
     List<String> calls = new ArrayList<>();
     RecordedThread thread = event.getThread("sampledThread");
     String name = thread == null ? null : thread.getJavaName();
-    calls.add(name == null ? "virtual threads" : name.replaceAll("[0-9a-f-]*\\d[0-9a-f-]*", "#"));
+    calls.add(name == null ? "nameless" : name.replaceAll("[0-9a-f-]*\\d[0-9a-f-]*", "#"));
     List<RecordedFrame> frames = event.getStackTrace().getFrames();
     frames.reversed().stream().map(FlameGraph::name).limit(DEEPEST).forEach(calls::add);
     return calls;
