@@ -22,7 +22,7 @@ public class Holds {
 
   private final Clock clock;
 
-  Holds(Clock clock) {
+  public Holds(Clock clock) {
     this.clock = clock;
   }
 

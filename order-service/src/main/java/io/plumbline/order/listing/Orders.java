@@ -52,7 +52,7 @@ public class Orders implements PanacheRepositoryBase<OrderRow, String> {
 
   private final Clock clock;
 
-  Orders(Clock clock) {
+  public Orders(Clock clock) {
     this.clock = clock;
   }
 

@@ -19,7 +19,7 @@ public class SkuAliases {
 
   private final Clock clock;
 
-  SkuAliases(Clock clock) {
+  public SkuAliases(Clock clock) {
     this.clock = clock;
   }
 
