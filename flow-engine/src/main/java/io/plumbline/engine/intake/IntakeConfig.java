@@ -16,6 +16,13 @@ public interface IntakeConfig {
   @WithDefault("4s")
   Duration acknowledgeWithin();
 
+  /**
+   * How many webhooks may wait for Kafka at once, each on a worker thread; more are refused at
+   * once. Below {@code quarkus.thread-pool.max-threads} (200), since health checks need some too.
+   */
+  @WithDefault("150")
+  int waiting();
+
   /** How far back the first poll of a connection reads. */
   @WithDefault("30d")
   Duration lookback();

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -21,19 +22,27 @@ public class ReceiveWebhook {
   private final Inbox inbox;
   private final int maxBody;
   private final Duration patience;
+  private final Semaphore waiting;
   private final MeterRegistry meters;
 
   @Inject
   ReceiveWebhook(Connections connections, Inbox inbox, IntakeConfig config, MeterRegistry meters) {
-    this(connections, inbox, config.maxBody(), config.acknowledgeWithin(), meters);
+    this(
+        connections, inbox, config.maxBody(), config.acknowledgeWithin(), config.waiting(), meters);
   }
 
-  public ReceiveWebhook(
-      Connections connections, Inbox inbox, int maxBody, Duration patience, MeterRegistry meters) {
+  ReceiveWebhook(
+      Connections connections,
+      Inbox inbox,
+      int maxBody,
+      Duration patience,
+      int waiting,
+      MeterRegistry meters) {
     this.connections = connections;
     this.inbox = inbox;
     this.maxBody = maxBody;
     this.patience = patience;
+    this.waiting = new Semaphore(waiting);
     this.meters = meters;
   }
 
@@ -70,7 +79,7 @@ public class ReceiveWebhook {
       case Arrival.Forged _ -> Outcome.FORGED;
       case Arrival.Genuine genuine -> {
         var waiting = Timer.start(meters);
-        Outcome outcome = store(connection, webhook, genuine);
+        Outcome outcome = storeInTurn(connection, webhook, genuine);
         waiting.stop(
             meters.timer(
                 "plumbline.intake.acknowledge",
@@ -81,6 +90,18 @@ public class ReceiveWebhook {
         yield outcome;
       }
     };
+  }
+
+  /** A broker that stalls must not hold every worker thread: liveness is answered on one. */
+  private Outcome storeInTurn(String connection, Webhook webhook, Arrival.Genuine genuine) {
+    if (!waiting.tryAcquire()) {
+      return Outcome.UNAVAILABLE;
+    }
+    try {
+      return store(connection, webhook, genuine);
+    } finally {
+      waiting.release();
+    }
   }
 
   private Outcome store(String connection, Webhook webhook, Arrival.Genuine genuine) {

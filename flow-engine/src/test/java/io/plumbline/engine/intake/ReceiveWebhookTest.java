@@ -27,27 +27,57 @@ import org.junit.jupiter.api.Test;
 /** The vendor's patience is spent once. */
 class ReceiveWebhookTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PUTTING = Duration.ofMillis(200);
 
   private final Unacknowledged stored = new Unacknowledged();
-  private final ReceiveWebhook receive =
-      new ReceiveWebhook(
-          new Connections(
-              List.of(connection()), connection -> new ScriptedConnector(new MutableClock())),
-          arrived -> putSlowly(),
-          1000,
-          PATIENCE,
-          new SimpleMeterRegistry());
+  private final ReceiveWebhook receive = receive(arrived -> putSlowly(), 10);
 
   /** Mechanism: one deadline for the whole acknowledgement, putting included. */
   @Test
   void waitsForTheAcknowledgementOnlyAsLongAsPuttingLeft() {
-    Outcome outcome =
-        receive.receive("shop", new Webhook("orders", Map.of("x-signature", "right"), new byte[0]));
+    Outcome outcome = receive.receive("shop", genuine());
 
     assertThat(outcome).isEqualTo(Outcome.UNAVAILABLE);
     assertThat(stored.waited).isLessThanOrEqualTo(PATIENCE.minus(PUTTING));
+  }
+
+  /** Mechanism: only so many wait, and who does not comes at once. */
+  @Test
+  void refusesAtOnceWhatComesWhileAllPlacesWait() throws Exception {
+    var acknowledged = new CompletableFuture<Void>();
+    var waits = new CountDownLatch(1);
+    ReceiveWebhook oneAtATime =
+        receive(
+            arrived -> {
+              waits.countDown();
+              return acknowledged;
+            },
+            1);
+    var first = CompletableFuture.supplyAsync(() -> oneAtATime.receive("shop", genuine()));
+    assertThat(waits.await(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(oneAtATime.receive("shop", genuine())).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(first).isNotDone();
+
+    acknowledged.complete(null);
+    assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(Outcome.STORED);
+    assertThat(oneAtATime.receive("shop", genuine())).isEqualTo(Outcome.STORED);
+  }
+
+  private static Webhook genuine() {
+    return new Webhook("orders", Map.of("x-signature", "right"), new byte[0]);
+  }
+
+  private static ReceiveWebhook receive(Inbox inbox, int waiting) {
+    return new ReceiveWebhook(
+        new Connections(
+            List.of(connection()), connection -> new ScriptedConnector(new MutableClock())),
+        inbox,
+        1000,
+        PATIENCE,
+        waiting,
+        new SimpleMeterRegistry());
   }
 
   private CompletableFuture<Void> putSlowly() {
