@@ -94,6 +94,6 @@ public final class StartupBench {
   }
 
   private static String database(String service) {
-    return service.replaceAll("-.*", "");
+    return service.replace('-', '_');
   }
 }
