@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -175,6 +176,14 @@ final class Stage implements AutoCloseable {
           new TestRecord<>(event.key(), event.value().getBytes(UTF_8), event.headers()));
     }
     return this;
+  }
+
+  /** An event of that type, whatever it says. */
+  void bytes(String type, byte[] value) {
+    var headers = new RecordHeaders();
+    headers.add("ce_type", ("io.plumbline.order." + type + ".v1").getBytes(UTF_8));
+    headers.add("ce_id", "hostile".getBytes(UTF_8));
+    changes.pipeInput(new TestRecord<>("hostile", value, headers));
   }
 
   Stage junk(String value) {
