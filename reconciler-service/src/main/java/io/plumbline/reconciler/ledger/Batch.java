@@ -60,7 +60,7 @@ final class Batch {
     switch (record.topic()) {
       case TopicNames.FINDINGS -> {
         boolean known = record.headers().lastHeader(TopicNames.KNOWN_ONLY) != null;
-        (known ? over : findings).put(record.key(), FINDING.readValue(value));
+        finding(record.key(), FINDING.readValue(value), known);
       }
       case TopicNames.DISCREPANCIES -> pending.put(record.key(), PENDING.readValue(value));
       case TopicNames.CONTROL_ENTRIES -> entries.put(record.key(), ENTRY.readValue(value));
@@ -70,6 +70,19 @@ final class Batch {
       }
       case TopicNames.DEAD_LETTERS -> letters.add(LETTER.readValue(value));
       default -> throw new IllegalArgumentException("not a topic of the ledger");
+    }
+  }
+
+  /** The words on one finding in their order: it may be told, end and be told again in one poll. */
+  private void finding(String id, Finding said, boolean knownOnly) {
+    Finding before = findings.get(id);
+    if (!knownOnly) {
+      findings.put(id, said);
+      over.remove(id);
+    } else if (before == null) {
+      over.put(id, said);
+    } else if (before.state() == Finding.State.OPEN) {
+      findings.put(id, said);
     }
   }
 
@@ -111,9 +124,9 @@ final class Batch {
     return findings.values();
   }
 
-  /** What is over, if it was found; found again in the same poll, it is not. */
+  /** What is over where the ledger has it open. */
   Collection<Finding> over() {
-    return over.values().stream().filter(one -> !findings.containsKey(one.id())).toList();
+    return over.values();
   }
 
   Latest<Pending> pending() {
