@@ -24,6 +24,8 @@ public record Attempted(
     @Nullable Evidence evidence)
     implements ChangeEvent {
 
+  private static final String LINES = "lines[";
+
   public Attempted {
     requireNonNull(key);
     requireNonNull(connection);
@@ -31,6 +33,13 @@ public record Attempted(
     requireNonNull(outcome);
     //noinspection ConstantValue: an attempt that sends no plain values leaves the field out
     sent = sent == null ? Map.of() : new TreeMap<>(sent);
+  }
+
+  /** The same attempt by what it sent of the order as a whole. */
+  public Attempted withoutLines() {
+    Map<String, String> whole = new TreeMap<>(sent);
+    whole.keySet().removeIf(path -> path.contains(LINES));
+    return new Attempted(key, connection, revision, observedAt, outcome, whole, cause, evidence);
   }
 
   /** What became of the attempt, as far as the flow service can tell. */

@@ -28,6 +28,12 @@ import java.util.Optional;
 final class Entities {
   private static final String FLOW = "order";
 
+  /**
+   * In bytes; topics take 8 MiB (application.properties). What comes to a view without an event of
+   * its own, such as the ids of its findings, has the rest.
+   */
+  static final int LARGEST = 7 * 1024 * 1024;
+
   private final int home;
   private final Views views;
   private final Announcements announcements;
@@ -114,7 +120,11 @@ final class Entities {
           Findings.of(view, episode, episode.deadline(), policy);
         });
     view.says().values().forEach(said -> entryOf(view, said));
-    return Views.written(view);
+    Written written = Views.written(view);
+    if (written.json().length > LARGEST) {
+      throw new TooLarge(written.json().length, LARGEST);
+    }
+    return written;
   }
 
   private void take(Step step) {

@@ -18,6 +18,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Sees to it that the topics exist before anything reads or writes them. */
 @ApplicationScoped
 public class Topics {
+
+  /** As the flow services make it: whoever is first must leave room for the others. */
+  private static final String LARGEST = String.valueOf(8 * 1024 * 1024);
+
   private final Map<String, Object> kafka;
   private final TopicsConfig config;
 
@@ -30,7 +34,7 @@ public class Topics {
   void create() {
     try (Admin admin = Admin.create(kafka)) {
       Stream.of(
-              topic(TopicNames.CHANGES, Map.of()),
+              topic(TopicNames.CHANGES, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST)),
               topic(TopicNames.FINDINGS, compacted()),
               topic(TopicNames.DISCREPANCIES, compacted()),
               topic(TopicNames.CONTROL_ENTRIES, compacted()),

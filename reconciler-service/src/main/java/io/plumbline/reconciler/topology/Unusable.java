@@ -11,6 +11,10 @@ final class Unusable extends Exception {
     super("expected an event that can be judged, found " + place(cause), cause);
   }
 
+  private Unusable(TooLarge cause) {
+    super(cause.getMessage(), cause);
+  }
+
   /** The fault and where it shows, without its message, which may quote the payload. */
   private static String place(RuntimeException cause) {
     return cause.getClass().getSimpleName()
@@ -24,6 +28,8 @@ final class Unusable extends Exception {
   static <T> T unless(Supplier<T> thinking) throws Unusable {
     try {
       return thinking.get();
+    } catch (TooLarge e) {
+      throw new Unusable(e);
     } catch (RuntimeException e) {
       throw new Unusable(e);
     }

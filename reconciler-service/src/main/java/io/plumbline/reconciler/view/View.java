@@ -43,6 +43,12 @@ public record View(
   /** Histories keep this many entries: more attempts than that explain nothing better. */
   private static final int HISTORY = 32;
 
+  /**
+   * Of what was sent, attempts keep this many values together; older ones let go of their lines, of
+   * which an order may have thousands. About a megabyte.
+   */
+  static final int VALUES_SENT = 20_000;
+
   public View {
     says = new TreeMap<>(says);
     attempts = List.copyOf(attempts);
@@ -71,7 +77,7 @@ public record View(
 
   /** The view with this claim, or nothing if it was heard before. */
   public Optional<View> with(Attempted attempt) {
-    if (attempts.contains(attempt)) {
+    if (attempts.contains(attempt) || attempts.contains(attempt.withoutLines())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -80,7 +86,7 @@ public record View(
             key,
             mergedInto,
             says,
-            inOrder(attempts, attempt, Attempted::observedAt),
+            bounded(inOrder(attempts, attempt, Attempted::observedAt)),
             letters,
             episodes,
             misplaced,
@@ -102,6 +108,18 @@ public record View(
             episodes,
             misplaced,
             unfinished));
+  }
+
+  private static List<Attempted> bounded(List<Attempted> history) {
+    List<Attempted> kept = new ArrayList<>(history);
+    int values = 0;
+    for (int newest = kept.size() - 1; newest >= 0; newest--) {
+      values += kept.get(newest).sent().size();
+      if (values > VALUES_SENT) {
+        kept.set(newest, kept.get(newest).withoutLines());
+      }
+    }
+    return kept;
   }
 
   private static <T> List<T> inOrder(List<T> history, T next, Function<T, Instant> time) {
