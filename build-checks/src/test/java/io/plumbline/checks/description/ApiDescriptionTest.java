@@ -112,6 +112,26 @@ class ApiDescriptionTest {
             it -> it.put("type", "thing"),
             "schema Hold"),
         damage(
+            "an extension of ours",
+            LIST + "/responses/200",
+            it -> it.put("x-never", "404"),
+            "x-never: an extension"),
+        damage(
+            "a schema of which nothing is always there",
+            "/components/schemas/Hold",
+            it -> it.remove("required"),
+            "schema Hold: says of nothing"),
+        damage(
+            "a schema that requires what it has not",
+            "/components/schemas/Hold",
+            it -> it.putArray("required").add("colour"),
+            "schema Hold: requires what it has not"),
+        damage(
+            "a schema named for a class",
+            "/components/schemas",
+            it -> it.set("ListedHold", it.path("Hold")),
+            "schema ListedHold: named for a class of ours"),
+        damage(
             "a schema without description",
             "/components/schemas/Hold",
             it -> it.remove("description"),

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -27,6 +28,11 @@ final class ApiRules {
           .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "head", "patch", "options", "trace");
+
+  /** As generics are spelled by the build: the container's name, then the content's. */
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("(Listed|Page)[A-Z].*|.*(View|Dto|Impl)");
+
   private static final String PROBLEM = "application/problem+json";
 
   private final JsonNode document;
@@ -42,6 +48,7 @@ final class ApiRules {
     rules.faults.addAll(Described.faults(OPENAPI, document));
     rules.operations();
     rules.components();
+    rules.extensions(document, "");
     return List.copyOf(rules.faults);
   }
 
@@ -97,9 +104,6 @@ final class ApiRules {
     var answered = false;
     for (var answer : operation.path("responses").properties()) {
       var status = answer.getKey();
-      if (status.startsWith("x-")) {
-        continue; // an extension, which is no answer
-      }
       var at = where + " answer " + status;
       var response = resolved(answer.getValue());
       check(says(response, "description"), at, "no description");
@@ -140,10 +144,27 @@ final class ApiRules {
     var where = "schema " + schema.getKey();
     var shape = schema.getValue();
     faults.addAll(Described.faults(JSON_SCHEMA, shape).stream().map(it -> where + it).toList());
+    var object = shape.path("type").asText().equals("object");
+    check(!object || says(shape, "description"), where, "no description");
     check(
-        !shape.path("type").asText().equals("object") || says(shape, "description"),
+        !object || !shape.has("properties") || !shape.path("required").isEmpty(),
         where,
-        "no description");
+        "says of nothing that it is always there");
+    check(!CLASS_NAME.matcher(schema.getKey()).matches(), where, "named for a class of ours");
+    for (var required : shape.path("required")) {
+      check(shape.path("properties").has(required.asText()), where, "requires what it has not");
+    }
+  }
+
+  /** What only our own build understands is not published. */
+  private void extensions(JsonNode node, String where) {
+    for (var member : node.properties()) {
+      check(!member.getKey().startsWith("x-"), where + "/" + member.getKey(), "an extension");
+      extensions(member.getValue(), where + "/" + member.getKey());
+    }
+    if (node.isArray()) {
+      node.forEach(element -> extensions(element, where));
+    }
   }
 
   private JsonNode resolved(JsonNode node) {

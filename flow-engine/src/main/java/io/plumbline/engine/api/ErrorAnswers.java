@@ -107,7 +107,14 @@ public final class ErrorAnswers implements OASFilter {
   private static Set<String> never(Operation operation) {
     var extensions = Optional.ofNullable(operation.getExtensions()).orElse(Map.of());
     var never = String.valueOf(extensions.getOrDefault(NEVER, ""));
+    // It stands wherever the annotation could mean, and is nobody's business but this filter's.
     operation.removeExtension(NEVER);
+    operation.getResponses().removeExtension(NEVER);
+    operation
+        .getResponses()
+        .getAPIResponses()
+        .values()
+        .forEach(answer -> answer.removeExtension(NEVER));
     return Set.of(never.split(", "));
   }
 

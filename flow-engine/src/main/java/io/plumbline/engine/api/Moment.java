@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One thing that happened to an entity, in one of its systems or on the way there. */
 @Schema(
     description = "One thing that happened; `kind` tells which",
+    requiredProperties = "kind",
     oneOf = {Moment.Observed.class, Moment.Attempted.class, Moment.Died.class},
     discriminatorProperty = "kind",
     discriminatorMapping = {
@@ -30,7 +31,10 @@ public sealed interface Moment {
   String connection();
 
   /** A system said something. */
-  @Schema(name = "ObservationMoment", description = "A system said something")
+  @Schema(
+      name = "ObservationMoment",
+      description = "A system said something",
+      requiredProperties = "kind")
   record Observed(
       Instant at,
       String connection,
@@ -48,7 +52,10 @@ public sealed interface Moment {
   }
 
   /** We wrote, or tried to. */
-  @Schema(name = "AttemptMoment", description = "We wrote, or tried to")
+  @Schema(
+      name = "AttemptMoment",
+      description = "We wrote, or tried to",
+      requiredProperties = "kind")
   record Attempted(
       Instant at,
       String connection,
@@ -73,7 +80,10 @@ public sealed interface Moment {
   }
 
   /** Something could not be used or delivered. */
-  @Schema(name = "DeadLetterMoment", description = "Something could not be used or delivered")
+  @Schema(
+      name = "DeadLetterMoment",
+      description = "Something could not be used or delivered",
+      requiredProperties = "kind")
   record Died(
       Instant at,
       String connection,

@@ -12,7 +12,9 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
@@ -31,7 +33,8 @@ public final class ErrorAnswers implements OASFilter {
     NOT_FOUND("404", "NotFound", "There is no such thing"),
     TOO_LARGE("413", "TooLarge", "The body is larger than what is accepted here"),
     UNSUPPORTED("415", "UnsupportedMediaType", "The body's media type is not read here"),
-    FAILED("500", "Failed", "The request failed for a reason of our own; the log has it");
+    FAILED("500", "Failed", "The request failed for a reason of our own; the log has it"),
+    UNAVAILABLE("503", "Unavailable", "The ledger's database cannot be reached; try again");
 
     private final String status;
     private final String title;
@@ -50,12 +53,14 @@ public final class ErrorAnswers implements OASFilter {
         case NOT_FOUND ->
             parameters(operation).stream().anyMatch(one -> one.getIn() == Parameter.In.PATH);
         case TOO_LARGE, UNSUPPORTED -> body;
-        case FAILED -> true;
+        case FAILED, UNAVAILABLE -> true;
       };
     }
 
     private APIResponse described() {
-      return OASFactory.createAPIResponse().description(description).content(problem());
+      APIResponse answer =
+          OASFactory.createAPIResponse().description(description).content(problem());
+      return this == UNAVAILABLE ? answer.addHeader("Retry-After", retryAfter()) : answer;
     }
 
     private APIResponse reference() {
@@ -94,12 +99,25 @@ public final class ErrorAnswers implements OASFilter {
     Map<String, Object> extensions =
         Optional.ofNullable(operation.getExtensions()).orElse(Map.of());
     String never = String.valueOf(extensions.getOrDefault(NEVER, ""));
+    // It stands wherever the annotation could mean, and is nobody's business but this filter's.
     operation.removeExtension(NEVER);
+    operation.getResponses().removeExtension(NEVER);
+    operation
+        .getResponses()
+        .getAPIResponses()
+        .values()
+        .forEach(answer -> answer.removeExtension(NEVER));
     return Set.of(never.split(", "));
   }
 
   private static List<Parameter> parameters(Operation operation) {
     return Optional.ofNullable(operation.getParameters()).orElse(List.of());
+  }
+
+  private static Header retryAfter() {
+    return OASFactory.createHeader()
+        .description("Seconds to wait")
+        .schema(OASFactory.createSchema().addType(Schema.SchemaType.INTEGER));
   }
 
   private static Content problem() {
