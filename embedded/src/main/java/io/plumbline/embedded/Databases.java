@@ -3,6 +3,7 @@ package io.plumbline.embedded;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
@@ -29,6 +30,33 @@ final class Databases {
     } catch (SQLException e) {
       throw new IllegalStateException(
           "the database " + name + " could not be created at " + adminUrl, e);
+    }
+  }
+
+  /** Ends every session of the database, and takes no new one. */
+  static void shut(String adminUrl, String user, String password, String name) {
+    run(
+        adminUrl,
+        user,
+        password,
+        "ALTER DATABASE %s WITH ALLOW_CONNECTIONS false".formatted(name),
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+            .formatted(name));
+  }
+
+  static void open(String adminUrl, String user, String password, String name) {
+    run(adminUrl, user, password, "ALTER DATABASE %s WITH ALLOW_CONNECTIONS true".formatted(name));
+  }
+
+  private static void run(String adminUrl, String user, String password, String... statements) {
+    try (Connection connection = connect(adminUrl, user, password);
+        var statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "expected %s to take %s".formatted(adminUrl, List.of(statements)), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.plumbline.order;
 import io.plumbline.embedded.PlumblineTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import java.net.URI;
 
 /** The service over a real PostgreSQL and Kafka, between an emulated storefront and an ERP. */
 @QuarkusTestResource(
@@ -10,6 +11,8 @@ import io.quarkus.test.common.ResourceArg;
     initArgs = @ResourceArg(name = "database", value = "orders"))
 @QuarkusTestResource(EmulatedSystems.class)
 abstract class OnRealParts {
+
+  static final URI SERVICE = URI.create("http://127.0.0.1:" + EmulatedSystems.SERVICE);
 
   final Shopfront shop = new Shopfront(Control.ofShop(), Shopfront.CONNECTION);
   final Books books = new Books(Control.ofErp());

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.plumbline.reconciler.Events.Event;
 import io.plumbline.reconciler.Events.Order;
+import io.restassured.RestAssured;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -30,6 +32,11 @@ public final class Play implements AutoCloseable {
 
   public Play(Map<String, Object> kafka) {
     producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** Where the service under test listens. */
+  public static URI service() {
+    return URI.create("http://127.0.0.1:" + RestAssured.port);
   }
 
   private static Instant nextDay() {

@@ -11,7 +11,7 @@ public final class Text {
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw Refusal.badRequest(name + ": expected text without control characters");
     }
-    return value;
+    return kept(name, value);
   }
 
   /** Prose, which may have several lines. */
@@ -19,7 +19,14 @@ public final class Text {
     if (value.indexOf(0) >= 0) {
       throw Refusal.badRequest(name + ": expected text without the character U+0000");
     }
+    if (value.codePoints().anyMatch(Text::isHalf)) {
+      throw Refusal.badRequest(name + ": expected text, found half of a surrogate pair");
+    }
     return value;
+  }
+
+  private static boolean isHalf(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 
   /** The same for what may be left out. */
