@@ -31,6 +31,7 @@ public final class StartupBench {
   private final Ground ground;
   private final Report report;
   private final int rounds;
+  private final String masterKey = Secrets.masterKey();
 
   public StartupBench(Ground ground, Report report, int rounds) {
     this.ground = ground;
@@ -74,7 +75,7 @@ public final class StartupBench {
 
   private Served start(String service, List<String> program) {
     Map<String, String> settings = new HashMap<>(ground.environment(database(service)));
-    settings.put("PLUMBLINE_MASTER_KEY", Secrets.masterKey());
+    settings.put("PLUMBLINE_MASTER_KEY", masterKey);
     settings.put("KAFKA_STREAMS_STATE_DIR", ground.path("state").toString());
     return ground.serve(service, program, "/q/health/ready", settings);
   }
