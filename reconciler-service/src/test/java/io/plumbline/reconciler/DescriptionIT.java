@@ -36,8 +36,7 @@ class DescriptionIT {
   private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
 
   @Inject
-  @Identifier("default-kafka-broker")
-  Map<String, Object> kafka;
+  @Identifier("default-kafka-broker") Map<String, Object> kafka;
 
   /** Mechanism: the published file is the one that the build wrote. */
   @Test

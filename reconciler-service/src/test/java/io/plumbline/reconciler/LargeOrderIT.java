@@ -24,8 +24,7 @@ class LargeOrderIT {
   private static final int LINES = 9_000;
 
   @Inject
-  @Identifier("default-kafka-broker")
-  Map<String, Object> kafka;
+  @Identifier("default-kafka-broker") Map<String, Object> kafka;
 
   /** Mechanism: what the topology keeps may be as large as what it reads, several times over. */
   @Test

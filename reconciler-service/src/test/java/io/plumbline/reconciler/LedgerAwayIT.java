@@ -29,8 +29,7 @@ class LedgerAwayIT {
   private static final Map<String, String> SAMPLES = Map.of("id", "unknown", "day", "2026-11-27");
 
   @Inject
-  @Identifier("default-kafka-broker")
-  Map<String, Object> kafka;
+  @Identifier("default-kafka-broker") Map<String, Object> kafka;
 
   @AfterEach
   void awaitItsReturn() {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Works off one connection's deliveries, so many at a time, until it is stopped. */
 final class DeliveryLoop {
@@ -21,6 +22,7 @@ final class DeliveryLoop {
   private final Semaphore wake = new Semaphore(0);
   private final ExecutorService workers =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("delivery-", 0).factory());
+  private volatile @Nullable Thread thread;
   private volatile boolean stopping;
 
   DeliveryLoop(Target target, Claiming claiming, Worker worker, DeliveryConfig config) {
@@ -33,7 +35,13 @@ final class DeliveryLoop {
   }
 
   void start() {
-    Thread.ofPlatform().daemon().name("deliver-" + target.name()).start(this::run);
+    thread = Thread.ofPlatform().daemon().name("deliver-" + target.name()).start(this::run);
+  }
+
+  /** False before it was started, and once it has ended. */
+  boolean alive() {
+    Thread started = thread;
+    return started != null && started.isAlive();
   }
 
   private void run() {

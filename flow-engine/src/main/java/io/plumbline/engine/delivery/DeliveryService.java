@@ -7,8 +7,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Starts a loop for each connection and stops them with the service. */
 @Singleton
@@ -20,7 +20,7 @@ public class DeliveryService {
   private final Claiming claiming;
   private final Worker worker;
   private final DeliveryConfig config;
-  private final List<DeliveryLoop> loops = new ArrayList<>();
+  private final List<DeliveryLoop> loops = new CopyOnWriteArrayList<>();
 
   DeliveryService(
       Connections connections,
@@ -42,9 +42,14 @@ public class DeliveryService {
       LeaseBound.check(target, config.lease());
       transactions.run(tx -> breakers.register(tx, target.name()));
       DeliveryLoop loop = new DeliveryLoop(target, claiming, worker, config);
-      loops.add(loop);
       loop.start();
+      loops.add(loop);
     }
+  }
+
+  /** False once a connection's loop has ended, as of an error that is nobody's to catch. */
+  public boolean alive() {
+    return loops.stream().allMatch(DeliveryLoop::alive);
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -11,6 +11,8 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ public class Listening {
   private final IntakeConfig config;
   private final Clock clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<Thread> loops = new CopyOnWriteArrayList<>();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("listen-", 0).factory());
 
@@ -60,8 +63,17 @@ public class Listening {
   public void start() {
     connections.all().stream()
         .filter(connection -> connection.polling().isPresent())
-        .forEach(connection -> threads.execute(() -> poll(connection)));
-    threads.execute(this::reread);
+        .forEach(connection -> start("poll-" + connection.name(), () -> poll(connection)));
+    start("reread", this::reread);
+  }
+
+  private void start(String name, Runnable loop) {
+    loops.add(Thread.ofPlatform().daemon().name(name).start(loop));
+  }
+
+  /** False once a loop has ended, as of an error that is nobody's to catch. */
+  public boolean alive() {
+    return loops.stream().allMatch(Thread::isAlive);
   }
 
   private void poll(Connection connection) {
@@ -139,6 +151,7 @@ public class Listening {
   @PreDestroy
   void stop() {
     stopped.countDown();
+    loops.forEach(Thread::interrupt);
     threads.shutdownNow();
   }
 }

@@ -1,8 +1,12 @@
 package io.plumbline.engine.start;
 
 import io.plumbline.engine.apply.Applying;
+import io.plumbline.engine.delivery.DeliveryService;
+import io.plumbline.engine.intake.Listening;
 import io.plumbline.engine.publish.Publishing;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -12,27 +16,33 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 public class EngineLiveness implements HealthCheck {
 
-  private final BooleanSupplier applying;
-  private final BooleanSupplier publishing;
+  private final Map<String, BooleanSupplier> loops;
 
   @Inject
-  EngineLiveness(Applying applying, Publishing publishing) {
-    this(applying::alive, publishing::alive);
+  EngineLiveness(
+      Applying applying, Publishing publishing, DeliveryService delivering, Listening listening) {
+    this(
+        Map.of(
+            "apply", applying::alive,
+            "publish", publishing::alive,
+            "deliver", delivering::alive,
+            "listen", listening::alive));
   }
 
-  EngineLiveness(BooleanSupplier applying, BooleanSupplier publishing) {
-    this.applying = applying;
-    this.publishing = publishing;
+  EngineLiveness(Map<String, BooleanSupplier> loops) {
+    this.loops = new TreeMap<>(loops);
   }
 
   @Override
   public HealthCheckResponse call() {
-    boolean applies = applying.getAsBoolean();
-    boolean publishes = publishing.getAsBoolean();
-    return HealthCheckResponse.named("engine loops")
-        .status(applies && publishes)
-        .withData("apply", applies)
-        .withData("publish", publishes)
-        .build();
+    var answer = HealthCheckResponse.named("engine loops").up();
+    loops.forEach((name, alive) -> {
+      boolean lives = alive.getAsBoolean();
+      answer.withData(name, lives);
+      if (!lives) {
+        answer.down();
+      }
+    });
+    return answer.build();
   }
 }

@@ -65,9 +65,13 @@ class LedgerIntake {
     }
   }
 
-  /** Data exceptions (class 22) and broken constraints (23) stay what they are however often. */
+  /**
+   * Data exceptions (class 22) and broken constraints (23) stay what they are however often. Two
+   * words on one row in a single statement (21) are written one by one.
+   */
   private static boolean ofTheRow(SQLException e) {
     String state = e.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
+    return state != null
+        && (state.startsWith("21") || state.startsWith("22") || state.startsWith("23"));
   }
 }
