@@ -43,6 +43,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** State and ledger are gone; the same events give the same findings under the same ids. */
@@ -156,6 +157,11 @@ class RebuildIT {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put("auto.offset.reset", "earliest");
+    // Other tests' large orders lie in the same topic; they are judged again as well.
+    for (String size : List.of("producer.max.request.size", "topic.max.message.bytes")) {
+      properties.put(
+          size, ConfigProvider.getConfig().getValue("kafka-streams." + size, String.class));
+    }
     return new KafkaStreams(ReconcilerTopology.of(policy, apart()), properties);
   }
 
