@@ -3,6 +3,7 @@ package io.plumbline.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,25 @@ class DemoIT {
     assertThat(day.numbers("orders"))
         .containsOnlyKeys("shopify-eu", "shopify-de", "netsuite", "shiphero")
         .allSatisfy((connection, orders) -> assertThat(orders).as(connection).isPositive());
+  }
+
+  /** Whoever bought has a name, an address and a street in the shops; nowhere else in the open. */
+  @Test
+  void showsNobodyWhoBought() throws Exception {
+    var remains = new Remains(day.home(), Pattern.compile("(?i)buyer[- ]\\d+|High Street"));
+
+    assertThat(remains.searched().found()).isEmpty();
+    assertThat(remains.looked())
+        .containsKeys(
+            "topic plumbline.order.inbox",
+            "topic plumbline.order.changes",
+            "topic plumbline.findings",
+            "topic plumbline.control-entries",
+            "table orders.public.replica",
+            "table reconciler.public.finding",
+            "log order-service.log",
+            "log reconciler-service.log")
+        .hasSizeGreaterThan(30);
   }
 
   @Test
