@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans what brings a record to its desired state, and does it as far as the mode allows. */
 @Singleton
@@ -72,6 +73,12 @@ class Execution {
     var undone = new HashSet<String>();
     for (Step step : steps) {
       if (step.lacks(undone)) {
+        undone.add(step.reference());
+        continue;
+      }
+      Optional<Refused> before = ready.said().refusal(step);
+      if (before.isPresent()) {
+        refusals.add(before.get());
         undone.add(step.reference());
         continue;
       }

@@ -28,6 +28,7 @@ class Preparation {
   private final Flow flow;
   private final Modes modes;
   private final Attempts attempts;
+  private final Refusals refusals;
   private final Duration leased;
   private final Clock clock;
 
@@ -36,12 +37,14 @@ class Preparation {
       Flow flow,
       Modes modes,
       Attempts attempts,
+      Refusals refusals,
       DeliveryConfig config,
       Clock clock) {
     this.replicas = replicas;
     this.flow = flow;
     this.modes = modes;
     this.attempts = attempts;
+    this.refusals = refusals;
     this.leased = config.lease();
     this.clock = clock;
   }
@@ -79,7 +82,7 @@ class Preparation {
                 fresh
                     .map(Fresh::reading)
                     .orElseGet(() -> replicas.current(tx, lease.key(), lease.connection())),
-                Said.at(lease.revision(), journal)));
+                Said.at(lease.revision(), journal, refusals.untold(tx, lease))));
   }
 
   /** What we did to the record since it was last heard of, if it has to be looked at first. */

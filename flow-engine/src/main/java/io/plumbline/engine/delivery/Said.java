@@ -2,23 +2,39 @@ package io.plumbline.engine.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.connector.Step;
+import io.plumbline.engine.delivery.Sending.Sent.Refused;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was already said to a connection at one revision: it is not said twice, even where the
  * vendor reads it back differently because it rounds or trims.
+ *
+ * @param refused what it will not have, until a person has seen to it
  */
-record Said(List<Attempt> delivered) {
+record Said(List<Attempt> delivered, List<Refused> refused) {
 
   Said {
     delivered = List.copyOf(delivered);
+    refused = List.copyOf(refused);
   }
 
-  static Said at(long revision, List<Attempt> journal) {
+  static Said at(long revision, List<Attempt> journal, List<Refused> refused) {
     return new Said(
         journal.stream()
             .filter(attempt -> attempt.revision() == revision && attempt.is(Attempt.DELIVERED))
-            .toList());
+            .toList(),
+        refused);
+  }
+
+  /** That the vendor will not have it, if it said so of this same step. */
+  Optional<Refused> refusal(Step step) {
+    return refused.stream()
+        .filter(refusal ->
+            refusal.attempt().step().equals(step.name())
+                && refusal.attempt().reference().equals(step.reference())
+                && refusal.attempt().sent().equals(step.sent()))
+        .findFirst();
   }
 
   List<Step> remaining(List<Step> planned) {

@@ -19,15 +19,18 @@ import java.util.Set;
 /**
  * Makes four records of what it is to say: one by itself, one that needs it, one by itself again,
  * and one that, not saying what it needs, needs all.
+ *
+ * @param inParts whether what follows the one by itself is planned behind it
  */
-record ForkingConnector(Connector real) implements Connector {
+record ForkingConnector(Connector real, boolean inParts) implements Connector {
 
   @Override
   public List<Step> plan(Desired desired, Optional<Reading> current) {
+    var third = make(desired, "needsNone").needing(Set.of());
     return List.of(
         make(desired, "first").needing(Set.of()),
         make(desired, "needsFirst").needing(Set.of(reference(desired, "first"))),
-        make(desired, "needsNone").needing(Set.of()),
+        inParts ? third.thenPlanAgain() : third,
         make(desired, "needsAll"));
   }
 

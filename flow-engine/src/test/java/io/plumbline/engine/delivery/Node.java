@@ -57,7 +57,9 @@ final class Node {
     var sending =
         new Sending(
             holding, modes, receipts, calls, aftermath, config, clock, new SimpleMeterRegistry());
-    var preparation = new Preparation(new Replicas(keys), flow, modes, attempts, config, clock);
+    var refusals = new Refusals(attempts, new Quotes(keys));
+    var preparation =
+        new Preparation(new Replicas(keys), flow, modes, attempts, refusals, config, clock);
     var execution = new Execution(holding, sending, receipts, setbacks, modes, clock);
     var delivering =
         new Delivering(transactions, preparation, readBack, execution, holding, modes, clock);

@@ -14,7 +14,7 @@ class RefusedStepIT {
   private static final String KEY = "shop:1";
 
   private final World world = new World();
-  private final Node node = world.node(ForkingConnector::new);
+  private final Node node = world.node(real -> new ForkingConnector(real, false));
 
   @AfterEach
   void close() {
@@ -59,10 +59,13 @@ class RefusedStepIT {
     assertThat(world.state(KEY)).isEqualTo("settled");
   }
 
-  /** Mechanism: a failure that is no refusal ends the plan; the refusal is met again behind it. */
+  /**
+   * Mechanism: a failure that is no refusal ends the plan; the refusal is told behind it, out of
+   * the journal ({@code Refusals}) and not by sending the step again.
+   */
   @Test
   void tellsOfTheRefusalBehindAFailureThatPassed() {
-    world.vendor.next(new Fault.Status(422), new Fault.Status(500), new Fault.Status(422));
+    world.vendor.next(new Fault.Status(422), new Fault.Status(500));
     world.storefrontSays(KEY, "10.00");
     node.work();
     assertThat(world.state(KEY)).isEqualTo("waiting");
@@ -71,9 +74,46 @@ class RefusedStepIT {
     world.clock.pass(world.config.backoffMax());
     node.work();
 
-    assertThat(world.vendor.writes()).containsExactly("shop:1:needsNone=10.00");
+    assertThat(attempts())
+        .containsExactly(
+            "make first=rejected", "make needsNone=failed", "make needsNone=delivered");
     assertThat(world.state(KEY)).isEqualTo("dead");
-    assertThat(world.count("select count(*) from dead_letter where cause = 'rejected'")).isOne();
+    assertThat(
+            world.text(
+                "select cause || ' ' || (evidence->>'attempt') from dead_letter"
+                    + " where quoted is not null and explanation like '%a known item%'"))
+        .isEqualTo("rejected 1");
+  }
+
+  /** Mechanism: what was refused is not sent again when the plan is made anew (Refusals). */
+  @Test
+  void doesNotSendTheRefusedAgainBehindAStepThatPlansTheRest() {
+    world.vendor.next(new Fault.Status(422));
+    world.storefrontSays(KEY, "10.00");
+
+    world.node(real -> new ForkingConnector(real, true)).work();
+
+    assertThat(attempts()).containsExactly("make first=rejected", "make needsNone=delivered");
+    assertThat(world.state(KEY)).isEqualTo("dead");
+  }
+
+  /** Mechanism: a refusal holds for its revision; a newer one may say what is accepted. */
+  @Test
+  void sendsTheRefusedAgainForANewerRevision() {
+    world.vendor.next(new Fault.Status(422), new Fault.Status(500));
+    world.storefrontSays(KEY, "10.00");
+    node.work();
+
+    world.storefrontSays(KEY, "12.00");
+    node.work();
+
+    assertThat(world.vendor.writes())
+        .containsExactly(
+            "shop:1:first=12.00",
+            "shop:1:needsFirst=12.00",
+            "shop:1:needsNone=12.00",
+            "shop:1:needsAll=12.00");
+    assertThat(world.state(KEY)).isEqualTo("settled");
   }
 
   private List<String> attempts() {
