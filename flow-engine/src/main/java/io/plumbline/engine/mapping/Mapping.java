@@ -56,7 +56,9 @@ public interface Mapping {
       String mapping,
       @Schema(description = "Canonical content by facet") SortedMap<String, ObjectNode> facets,
       @Schema(description = "Personal fields that were filled") ObjectNode personal,
-      @Schema(description = "Fields that do not fit, as an error would name them")
+      @Schema(
+              description =
+                  "Fields that do not fit, as an error would name them; one that was mended or left out costs the record nothing else")
           List<String> problems,
       @Schema(description = "Canonical fields that the payload does not fill")
           List<String> unmatched,

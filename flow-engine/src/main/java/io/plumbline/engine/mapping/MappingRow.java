@@ -6,6 +6,7 @@ import io.plumbline.engine.observation.Decimals;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,26 @@ record MappingRow(
     } catch (NotListed e) {
       throw new Misfit(field, source(), String.valueOf(e.getMessage()), text);
     } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
-      throw new Misfit(field, source(), type.expected(), text);
+      throw new Misfit(field, source(), type.expected(), text, e);
+    }
+  }
+
+  /**
+   * The value of a field among others: text that cannot be kept is no reason to lose the record it
+   * stands in, unless that makes no sense without it.
+   *
+   * @param told hears of what was mended or left out
+   */
+  Optional<JsonNode> read(JsonNode payload, BiConsumer<Misfit, String> told) throws Misfit {
+    try {
+      return read(payload);
+    } catch (Misfit e) {
+      if (required || !(e.getCause() instanceof ValueType.Unkept text)) {
+        throw e;
+      }
+      Optional<JsonNode> mended = text.mended();
+      told.accept(e, mended.isPresent() ? "Mended." : "Left out.");
+      return mended;
     }
   }
 

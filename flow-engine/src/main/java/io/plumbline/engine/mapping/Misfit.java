@@ -14,7 +14,16 @@ final class Misfit extends Exception {
   private final @Nullable String found;
 
   Misfit(String field, String source, String expected, @Nullable String found) {
-    super(field);
+    this(field, source, expected, found, null);
+  }
+
+  Misfit(
+      String field,
+      String source,
+      String expected,
+      @Nullable String found,
+      @Nullable Throwable cause) {
+    super(field, cause);
     this.field = field;
     this.source = source;
     this.expected = expected;

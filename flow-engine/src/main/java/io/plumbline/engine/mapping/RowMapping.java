@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ final class RowMapping implements Mapping {
         label,
         outcome.content().facets(),
         outcome.content().personal(),
-        outcome.problems(),
+        Stream.of(outcome.problems(), outcome.remarks()).flatMap(List::stream).toList(),
         outcome.unmatched(),
         unread(payload));
   }
@@ -111,6 +112,7 @@ final class RowMapping implements Mapping {
             new HashMap<>(),
             JsonNodeFactory.instance.objectNode(),
             new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>());
     fill(outcome, outcome::facetField, rows, payload, false);
     fill(outcome, (path, value) -> put(outcome.personal(), path, value), personal, payload, true);
@@ -120,13 +122,16 @@ final class RowMapping implements Mapping {
 
   private static void fill(
       Outcome outcome, Sink sink, List<MappingRow> rows, JsonNode payload, boolean discreet) {
+    Function<Misfit, String> told = discreet ? Misfit::discreet : Misfit::explanation;
     for (MappingRow row : rows) {
       try {
-        row.read(payload)
+        row.read(
+                payload,
+                (e, done) -> outcome.remarks().add("%s. %s".formatted(told.apply(e), done)))
             .ifPresentOrElse(
                 value -> sink.put(row.field(), value), () -> outcome.unmatched().add(row.field()));
       } catch (Misfit e) {
-        outcome.problems().add(discreet ? e.discreet() : e.explanation());
+        outcome.problems().add(told.apply(e));
       }
     }
   }
@@ -221,10 +226,17 @@ final class RowMapping implements Mapping {
     void put(String path, JsonNode value);
   }
 
+  /**
+   * What was read.
+   *
+   * @param problems what makes the payload unusable
+   * @param remarks what it can be used without
+   */
   private record Outcome(
       Map<String, ObjectNode> facets,
       ObjectNode personal,
       List<String> problems,
+      List<String> remarks,
       List<String> unmatched) {
 
     void facetField(String path, JsonNode value) {

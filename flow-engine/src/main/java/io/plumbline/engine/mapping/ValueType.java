@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a canonical field holds, and how its text is read. */
 enum ValueType {
@@ -20,7 +21,7 @@ enum ValueType {
     @Override
     JsonNode read(String text) {
       if (Text.fault(text, Text.LONGEST_VALUE).isPresent()) {
-        throw new IllegalArgumentException("text that cannot be kept");
+        throw new Unkept(text);
       }
       return string(text);
     }
@@ -105,6 +106,25 @@ enum ValueType {
 
   static String plain(BigDecimal number) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  /** Text that cannot be kept as it is. */
+  static final class Unkept extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String text;
+
+    Unkept(String text) {
+      super("text that cannot be kept");
+      this.text = text;
+    }
+
+    /** The same without what no text may hold; empty where it is too long all the same. */
+    Optional<JsonNode> mended() {
+      return Optional.of(Text.mended(text))
+          .filter(whole -> Text.fault(whole, Text.LONGEST_VALUE).isEmpty())
+          .map(ValueType::string);
+    }
   }
 
   private static JsonNode string(String text) {

@@ -55,6 +55,11 @@ public final class Text {
     return cut(text, SHOWN);
   }
 
+  /** The whole text with a mark where a character cannot be kept. */
+  public static String mended(String text) {
+    return cut(text, text.length());
+  }
+
   /** The same as long as that. */
   public static String cut(String text, int mostCharacters) {
     boolean whole = text.length() <= mostCharacters;
