@@ -3,11 +3,12 @@ package io.plumbline.connectors.netsuite;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What is made from a sales order. */
+/** What is made from a sales order, or from an invoice of it. */
 enum ChildKind {
   SHIPMENT("ff", "itemFulfillment", "ItemShip"),
   INVOICE("inv", "invoice", "CustInvc"),
-  DEPOSIT("dep", "customerDeposit", "CustDep");
+  DEPOSIT("dep", "customerDeposit", "CustDep"),
+  CREDIT("cm", "creditMemo", "CustCred");
 
   private final String word;
   private final String record;
@@ -17,6 +18,11 @@ enum ChildKind {
     this.word = word;
     this.record = record;
     this.type = type;
+  }
+
+  /** Whether it is made from the order itself. */
+  boolean ofOrder() {
+    return this != CREDIT;
   }
 
   /** In our references. */

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Finishes what mapping rows cannot say of fulfilments and invoices. */
 record NetSuiteChildContent(NetSuiteTerms terms) {
@@ -21,9 +22,12 @@ record NetSuiteChildContent(NetSuiteTerms terms) {
     } else {
       var lines = references(payload);
       shipments(facets, children.path(ChildKind.SHIPMENT.record()), lines);
-      invoices(facets, children.path(ChildKind.INVOICE.record()), lines);
+      var invoices = children.path(ChildKind.INVOICE.record());
+      invoices(facets, invoices, lines);
+      credits(facets, children.path(ChildKind.CREDIT.record()), invoices, lines);
     }
     without(facets, "billing", "invoices");
+    without(facets, "billing", "credits");
     without(facets, "billing", "deposits");
   }
 
@@ -62,18 +66,59 @@ record NetSuiteChildContent(NetSuiteTerms terms) {
   private static void invoices(
       Map<String, ObjectNode> facets, JsonNode invoices, Map<String, String> lines)
       throws Unusable {
+    for (var made : invoices) {
+      var quantities = quantities(made, lines);
+      bill(facets, "invoices", made, invoice -> invoice.set("lines", quantities));
+    }
+  }
+
+  /** A credit memo names its invoice and the lines of that, by their numbers there. */
+  private static void credits(
+      Map<String, ObjectNode> facets,
+      JsonNode credits,
+      JsonNode invoices,
+      Map<String, String> lines)
+      throws Unusable {
+    for (var made : credits) {
+      var source = made.path("createdFrom").path("id").asText();
+      for (var invoice : invoices) {
+        if (invoice.path("id").asText().equals(source)) {
+          var quantities = quantities(made, ofInvoice(invoice, lines));
+          bill(
+              facets,
+              "credits",
+              made,
+              credit ->
+                  credit
+                      .put("invoice", invoice.path(NetSuiteFamilies.KEY).asText())
+                      .set("lines", quantities));
+        }
+      }
+    }
+  }
+
+  private static void bill(
+      Map<String, ObjectNode> facets, String into, JsonNode made, Consumer<ObjectNode> what) {
     var facet = facets.get("billing");
-    if (facet == null || invoices.isEmpty()) {
+    if (facet == null) {
       return;
     }
     var billing = facet.deepCopy();
-    for (var made : invoices) {
-      var key = made.path(NetSuiteFamilies.KEY).asText();
-      if (billing.path("invoices").path(key) instanceof ObjectNode invoice) {
-        invoice.set("lines", quantities(made, lines));
-      }
+    if (billing.path(into).path(made.path(NetSuiteFamilies.KEY).asText())
+        instanceof ObjectNode child) {
+      what.accept(child);
+      facets.put("billing", billing);
     }
-    facets.put("billing", billing);
+  }
+
+  /** Our name of each line of an invoice, by its number there. */
+  private static Map<String, String> ofInvoice(JsonNode invoice, Map<String, String> lines) {
+    var references = new HashMap<String, String>();
+    for (var item : invoice.path("item").path("items")) {
+      var ordered = item.path("orderLine").asText();
+      references.put(item.path("line").asText(ordered), lines.getOrDefault(ordered, ordered));
+    }
+    return references;
   }
 
   /** Our name of each line of the order, by its number. */

@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads sales orders whole: with what was made from them. */
@@ -33,7 +35,7 @@ final class NetSuiteFamilies {
   private static final int MOST_ROWS = 1_000;
 
   // The database behind SuiteQL takes no more than a thousand in one list.
-  private static final int MOST_ORDERS = 500;
+  private static final int MOST_IDS = 500;
 
   private final NetSuiteApi api;
   private final NetSuiteQueries queries;
@@ -49,23 +51,65 @@ final class NetSuiteFamilies {
   Map<String, Family> of(Collection<String> orders) {
     var families = new HashMap<String, Family>();
     if (queries.knowChildren()) {
-      var all = List.copyOf(orders);
-      for (var from = 0; from < all.size(); from += MOST_ORDERS) {
-        read(all.subList(from, Math.min(all.size(), from + MOST_ORDERS)), families);
-      }
+      some(orders, some -> read(some, families));
+      var invoices = invoices(families.values());
+      some(invoices.keySet(), some -> credits(some, invoices, families));
     }
     return families;
   }
 
+  private static void some(Collection<String> ids, Consumer<List<String>> reading) {
+    var all = List.copyOf(ids);
+    for (var from = 0; from < all.size(); from += MOST_IDS) {
+      reading.accept(all.subList(from, Math.min(all.size(), from + MOST_IDS)));
+    }
+  }
+
+  /** The order of each invoice. */
+  private static Map<String, String> invoices(Collection<Family> families) {
+    var orders = new HashMap<String, String>();
+    for (var family : families) {
+      family.children().stream()
+          .filter(child -> child.kind() == ChildKind.INVOICE)
+          .forEach(invoice -> orders.put(invoice.id(), family.order()));
+    }
+    return orders;
+  }
+
+  private void credits(
+      List<String> invoices, Map<String, String> orders, Map<String, Family> into) {
+    rows(
+        behind -> queries.credits(invoices, behind),
+        row -> {
+          var credit =
+              new Child(
+                  row.path("id").asText(),
+                  ChildKind.CREDIT,
+                  queries.instant(row.path("lastmodified")));
+          into.computeIfPresent(
+              orders.getOrDefault(row.path("parent").asText(), ""),
+              (order, family) ->
+                  joined(family, new Family(order, family.modified(), List.of(credit))));
+        });
+  }
+
   private void read(List<String> orders, Map<String, Family> into) {
+    // An account may have transactions made from an order that are none of ours to read.
+    rows(
+        behind -> queries.children(orders, behind),
+        row ->
+            family(row)
+                .ifPresent(family -> into.merge(family.order(), family, NetSuiteFamilies::joined)));
+  }
+
+  /** All rows of a query that goes on behind an id. */
+  private void rows(UnaryOperator<String> query, Consumer<JsonNode> each) {
     var behind = "0";
     var more = true;
     while (more) {
-      var answer = api.query(queries.children(orders, behind), MOST_ROWS);
+      var answer = api.query(query.apply(behind), MOST_ROWS);
       for (var row : answer.path("items")) {
-        // An account may have transactions made from an order that are none of ours to read.
-        family(row)
-            .ifPresent(family -> into.merge(family.order(), family, NetSuiteFamilies::joined));
+        each.accept(row);
         behind = row.path("id").asText();
       }
       more = answer.path("hasMore").asBoolean() && !answer.path("items").isEmpty();

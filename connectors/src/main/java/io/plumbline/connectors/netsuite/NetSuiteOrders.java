@@ -37,6 +37,7 @@ final class NetSuiteOrders {
     lists.add(rows(queries.changed(cursor), false));
     if (queries.knowChildren()) {
       lists.add(rows(queries.changedChildren(cursor), false));
+      lists.add(rows(queries.changedCredits(cursor), false));
     }
     if (queries.knowDeletions()) {
       lists.add(rows(queries.deleted(cursor), true));

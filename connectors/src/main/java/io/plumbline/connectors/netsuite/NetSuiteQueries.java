@@ -15,13 +15,15 @@ import java.util.stream.Collectors;
  * The SuiteQL of the poller. Keyset paging: an offset over data that moves loses rows.
  *
  * @param deletions the table of deletions, or {@code none}
- * @param knowChildren whether fulfilments, invoices and deposits are read with their orders
+ * @param knowChildren whether fulfilments, invoices, credits and deposits are read with their
+ *     orders
  */
 record NetSuiteQueries(
     NetSuiteTimes times, String deletions, String deletedType, boolean knowChildren) {
 
   private static final String TYPES =
       Arrays.stream(ChildKind.values())
+          .filter(ChildKind::ofOrder)
           .map(kind -> "'" + kind.type() + "'")
           .collect(Collectors.joining(", ", "(", ")"));
 
@@ -87,6 +89,36 @@ record NetSuiteQueries(
         + ") AND t.type IN "
         + TYPES
         + " AND t.id > "
+        + id(behindId)
+        + " ORDER BY t.id";
+  }
+
+  /** A credit memo is made from an invoice, and dates neither that nor the order. */
+  String changedCredits(Cursor cursor) {
+    return "SELECT t.id, so.id AS parent, "
+        + stamp("t.lastmodifieddate")
+        + " AS lastmodified FROM transaction t"
+        + " JOIN transactionline tl ON tl.transaction = t.id"
+        + " JOIN transactionline il ON il.transaction = tl.createdfrom"
+        + " JOIN transaction so ON so.id = il.createdfrom"
+        + " WHERE so.type = 'SalesOrd' AND tl.mainline = 'T' AND il.mainline = 'T' AND t.type = '"
+        + ChildKind.CREDIT.type()
+        + "' AND "
+        + behind(cursor, "t.lastmodifieddate", "t.id")
+        + " ORDER BY t.lastmodifieddate, t.id";
+  }
+
+  /** What was credited of these invoices, behind an id. */
+  String credits(Collection<String> invoices, String behindId) {
+    return "SELECT t.id, tl.createdfrom AS parent, "
+        + stamp("t.lastmodifieddate")
+        + " AS lastmodified FROM transactionline tl"
+        + " JOIN transaction t ON t.id = tl.transaction"
+        + " WHERE tl.mainline = 'T' AND tl.createdfrom IN ("
+        + invoices.stream().map(NetSuiteQueries::id).collect(Collectors.joining(", "))
+        + ") AND t.type = '"
+        + ChildKind.CREDIT.type()
+        + "' AND t.id > "
         + id(behindId)
         + " ORDER BY t.id";
   }

@@ -9,6 +9,7 @@ import io.plumbline.connectors.fixtures.DesiredOrder;
 import io.plumbline.connectors.http.Json;
 import io.plumbline.engine.connector.CallFailed;
 import io.plumbline.engine.connector.CallFailed.Kind;
+import io.plumbline.engine.connector.Cursor;
 import io.plumbline.engine.connector.Desired;
 import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.connector.Unusable;
@@ -79,6 +80,46 @@ class NetSuiteTakeBackIT extends EmulatedAccount {
     assertThat(steps(off("{\"voided\": " + PARCEL + "}")))
         .extracting(Step::name)
         .containsExactly("cancel sales order");
+  }
+
+  /**
+   * Mechanism: {@code NetSuiteQueries.changedCredits}, since a credit memo dates neither invoice
+   * nor order, and its lines are the invoice's ({@code NetSuiteChildContent.ofInvoice}).
+   */
+  @Test
+  void hearsOfACreditMemoAndWhichInvoiceItCredits() throws Unusable {
+    booked();
+    var id = find(ORDER).externalId();
+    var invoice = ORDER + ":inv:880077";
+    erp.post(
+        "/salesOrders/" + id + "/bill",
+        "{\"externalId\": \"%s\", \"lines\": [{\"reference\": \"9001\", \"quantity\": 2}]}"
+            .formatted(invoice));
+    var before = reading(poll(BEGINNING).getLast());
+    pass();
+
+    erp.post(
+        "/salesOrders/" + id + "/credit",
+        "{\"invoice\": \"%s\", \"lines\": [{\"reference\": \"9001\", \"quantity\": 1}]}"
+            .formatted(invoice));
+
+    var heard = poll(Cursor.before(before.sourceTime().plusSeconds(1)));
+    assertThat(heard).hasSize(1);
+    var after = reading(heard.getFirst());
+    assertThat(after.sourceTime()).isAfter(before.sourceTime());
+    assertThat(credits(before)).isEmpty();
+    assertThat(credits(after).properties())
+        .singleElement()
+        .satisfies(credit -> {
+          assertThat(credit.getValue().path("invoice").asText()).isEqualTo(invoice);
+          assertThat(credit.getValue().path("number").asText()).startsWith("CM");
+          assertThat(credit.getValue().path("lines").path("9001").asText()).isEqualTo("1");
+        });
+  }
+
+  private static JsonNode credits(Reading order) {
+    var billing = order.content().facets().get("billing");
+    return billing == null ? Json.object() : billing.path("credits");
   }
 
   /** Mechanism: what frees nothing for others comes last, and nothing but those needs it. */

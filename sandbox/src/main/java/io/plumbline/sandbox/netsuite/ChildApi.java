@@ -89,7 +89,7 @@ record ChildApi(Erp erp, Masters masters, ChildShape shape, Journal journal, boo
         switch (child) {
           case ItemFulfillment before -> transform.over(before);
           case CustomerDeposit before -> transform.over(before);
-          case Invoice _, SalesOrder _ -> throw RecordApi.notAllowed();
+          case Invoice _, CreditMemo _, SalesOrder _ -> throw RecordApi.notAllowed();
         };
     // The order itself does not change by it.
     Intent intent = new Intent(API, "edited", false);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.sandbox.http.Json;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Writes what was made from sales orders the way the record API spells it. */
 record ChildShape(Masters masters) {
@@ -13,6 +14,7 @@ record ChildShape(Masters masters) {
       case ItemFulfillment made -> fulfillment(made, parent, expand);
       case Invoice made -> invoice(made, parent, expand);
       case CustomerDeposit made -> deposit(made, parent);
+      case CreditMemo made -> credit(made, parent, expand);
       case SalesOrder _ -> throw new IllegalArgumentException("a sales order is nobody's child");
     };
   }
@@ -50,22 +52,51 @@ record ChildShape(Masters masters) {
   private ObjectNode invoice(Invoice made, SalesOrder parent, boolean expand) {
     ObjectNode json = header(made);
     json.set("createdFrom", reference(parent));
-    json.putObject("currency")
-        .put("id", parent.currency())
-        .put("refName", Account.CURRENCIES.get(parent.currency()));
-    json.put("subtotal", made.amounts().subtotal());
-    json.put("discountTotal", made.amounts().discount());
-    json.put("shippingCost", made.amounts().shipping());
-    json.put("taxTotal", made.amounts().tax()).put("total", made.amounts().total());
+    amounts(json, made.amounts(), parent);
     if (expand) {
       ArrayNode items = json.putObject("item").putArray("items");
       for (Invoice.Item item : made.items()) {
-        item(items, item.orderLine(), item.sku(), item.quantity())
-            .put("rate", item.rate())
-            .put("amount", item.amount());
+        amounts(item(items, item.orderLine(), item.sku(), item.quantity()), item)
+            .put("line", items.size());
       }
     }
     return json;
+  }
+
+  /** Its lines name those of the invoice, which are not the order's. */
+  private ObjectNode credit(CreditMemo made, SalesOrder parent, boolean expand) {
+    Invoice invoice =
+        parent.children().invoices().stream()
+            .filter(each -> each.id() == made.invoice())
+            .findFirst()
+            .orElseThrow();
+    ObjectNode json = header(made);
+    json.putObject("createdFrom")
+        .put("id", String.valueOf(invoice.id()))
+        .put("refName", "Invoice #" + invoice.tranId());
+    amounts(json, made.amounts(), parent);
+    if (expand) {
+      List<Integer> billed = invoice.items().stream().map(Invoice.Item::orderLine).toList();
+      ArrayNode items = json.putObject("item").putArray("items");
+      for (Invoice.Item item : made.items()) {
+        int line = billed.indexOf(item.orderLine()) + 1;
+        amounts(item(items, line, item.sku(), item.quantity()), item);
+      }
+    }
+    return json;
+  }
+
+  private static void amounts(ObjectNode json, SalesOrder.Amounts amounts, SalesOrder parent) {
+    json.putObject("currency")
+        .put("id", parent.currency())
+        .put("refName", Account.CURRENCIES.get(parent.currency()));
+    json.put("subtotal", amounts.subtotal()).put("discountTotal", amounts.discount());
+    json.put("shippingCost", amounts.shipping());
+    json.put("taxTotal", amounts.tax()).put("total", amounts.total());
+  }
+
+  private static ObjectNode amounts(ObjectNode line, Invoice.Item item) {
+    return line.put("rate", item.rate()).put("amount", item.amount());
   }
 
   private ObjectNode deposit(CustomerDeposit made, SalesOrder parent) {

@@ -11,26 +11,33 @@ import java.util.stream.Stream;
 
 /** What was made from a sales order, and what that makes of it. */
 record Children(
-    List<ItemFulfillment> fulfillments, List<Invoice> invoices, List<CustomerDeposit> deposits) {
+    List<ItemFulfillment> fulfillments,
+    List<Invoice> invoices,
+    List<CustomerDeposit> deposits,
+    List<CreditMemo> credits) {
 
-  static final Children NONE = new Children(List.of(), List.of(), List.of());
+  static final Children NONE = new Children(List.of(), List.of(), List.of(), List.of());
 
   Children {
     fulfillments = List.copyOf(fulfillments);
     invoices = List.copyOf(invoices);
     deposits = List.copyOf(deposits);
+    credits = List.copyOf(credits);
   }
 
   Stream<Transaction> all() {
-    return Stream.of(fulfillments, invoices, deposits).flatMap(List::stream);
+    return Stream.of(fulfillments, invoices, deposits, credits).flatMap(List::stream);
   }
 
   /** With one more, or with another state of one of these. */
   Children with(Transaction child) {
     return switch (child) {
-      case ItemFulfillment made -> new Children(laid(fulfillments, made), invoices, deposits);
-      case Invoice made -> new Children(fulfillments, laid(invoices, made), deposits);
-      case CustomerDeposit made -> new Children(fulfillments, invoices, laid(deposits, made));
+      case ItemFulfillment made ->
+          new Children(laid(fulfillments, made), invoices, deposits, credits);
+      case Invoice made -> new Children(fulfillments, laid(invoices, made), deposits, credits);
+      case CustomerDeposit made ->
+          new Children(fulfillments, invoices, laid(deposits, made), credits);
+      case CreditMemo made -> new Children(fulfillments, invoices, deposits, laid(credits, made));
       case SalesOrder _ -> throw new IllegalArgumentException("a sales order is nobody's child");
     };
   }
@@ -38,7 +45,7 @@ record Children(
   Children without(ItemFulfillment gone) {
     List<ItemFulfillment> left =
         fulfillments.stream().filter(each -> each.id() != gone.id()).toList();
-    return new Children(left, invoices, deposits);
+    return new Children(left, invoices, deposits, credits);
   }
 
   /** Picked, packed or shipped: no other fulfilment can have it. */
@@ -54,6 +61,11 @@ record Children(
 
   BigDecimal billed(int line) {
     return sum(invoices, each -> each.of(line));
+  }
+
+  /** Those of one invoice. */
+  List<CreditMemo> creditsOf(Invoice invoice) {
+    return credits.stream().filter(each -> each.invoice() == invoice.id()).toList();
   }
 
   /** Where an order of these lines stands, if nothing but its children decides. */

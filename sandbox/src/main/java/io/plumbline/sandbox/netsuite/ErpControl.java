@@ -118,6 +118,7 @@ record ErpControl(
                       journal)
                   .done());
       case "bill" -> bill(id, json);
+      case "credit" -> credit(id, json);
       case "cancel" -> change(id, intent(json, "staff", "cancelled"), to(Status.C));
       case "round" -> change(id, intent(json, "system", "edited"), Arithmetic::roundedPerLine);
       default -> Answer.refusal(404, "no such action: " + action);
@@ -139,6 +140,15 @@ record ErpControl(
           ? change(id, intent, to(Status.G))
           : shown(200, done);
     });
+  }
+
+  /** Of one invoice, without lines all that is left of it; the order does not change by it. */
+  private Answer credit(long id, JsonNode json) {
+    Intent credited = new Intent(intent(json, "staff", "credited").actor(), "credited", false);
+    return shown(
+        200,
+        erp.make(id, credited, (order, child) -> transform(json).credit(order, child), journal)
+            .done());
   }
 
   private Transform transform(JsonNode json) {

@@ -31,6 +31,10 @@ record Invoice(
   }
 
   BigDecimal of(int line) {
+    return of(items, line);
+  }
+
+  static BigDecimal of(List<Item> items, int line) {
     return items.stream()
         .filter(item -> item.orderLine() == line)
         .map(Item::quantity)

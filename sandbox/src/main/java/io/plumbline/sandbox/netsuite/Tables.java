@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.sandbox.netsuite.SalesOrder.Line;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +42,26 @@ record Tables(Erp erp, Masters masters) {
     if (reach.parents().isPresent()) {
       return reach.parents().get().stream()
           .distinct()
-          .flatMap(id -> erp.find(id).stream())
-          .flatMap(order -> order.children().all());
+          .flatMap(id -> erp.transaction(id).stream())
+          .flatMap(this::madeFrom);
     }
     return reach
         .changedFrom()
         .map(erp::changedFrom)
         .orElseGet(() -> erp.from(reach.idFrom().orElse(0L)));
+  }
+
+  private Stream<Transaction> madeFrom(Transaction source) {
+    return switch (source) {
+      case SalesOrder order -> order.children().all().filter(made -> !(made instanceof CreditMemo));
+      case Invoice invoice ->
+          erp.parent(invoice).children().creditsOf(invoice).stream().map(made -> made);
+      case ItemFulfillment _, CustomerDeposit _, CreditMemo _ -> Stream.of();
+    };
+  }
+
+  private long source(Transaction child) {
+    return child instanceof CreditMemo credit ? credit.invoice() : erp.parent(child).id();
   }
 
   private static Row row(Transaction transaction) {
@@ -56,6 +70,7 @@ record Tables(Erp erp, Masters masters) {
       case ItemFulfillment made -> column -> child(made, made.shipStatus().name(), null, column);
       case Invoice made -> column -> child(made, "A", made.amounts().total(), column);
       case CustomerDeposit made -> column -> child(made, "A", made.payment(), column);
+      case CreditMemo made -> column -> child(made, "A", made.amounts().total(), column);
     };
   }
 
@@ -109,11 +124,8 @@ record Tables(Erp erp, Masters masters) {
               made,
               made.items().stream()
                   .map(item -> new Moved(item.orderLine(), item.sku(), item.quantity())));
-      case Invoice made ->
-          lines(
-              made,
-              made.items().stream()
-                  .map(item -> new Moved(item.orderLine(), item.sku(), item.quantity())));
+      case Invoice made -> lines(made, moved(made.items()));
+      case CreditMemo made -> lines(made, moved(made.items()));
       case CustomerDeposit made -> lines(made, Stream.of());
     };
   }
@@ -121,8 +133,12 @@ record Tables(Erp erp, Masters masters) {
   /** What a child's line takes from its order's. */
   private record Moved(int orderLine, String sku, BigDecimal quantity) {}
 
+  private static Stream<Moved> moved(List<Invoice.Item> items) {
+    return items.stream().map(item -> new Moved(item.orderLine(), item.sku(), item.quantity()));
+  }
+
   private Stream<Row> lines(Transaction child, Stream<Moved> moved) {
-    BigDecimal parent = BigDecimal.valueOf(erp.parent(child).id());
+    BigDecimal parent = BigDecimal.valueOf(source(child));
     return Stream.concat(
         Stream.<Row>of(column -> line(child, parent, Optional.empty(), column)),
         moved.<Row>map(line -> column -> line(child, parent, Optional.of(line), column)));

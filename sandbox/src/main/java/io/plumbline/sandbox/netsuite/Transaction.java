@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the ERP books; all kinds take their ids from one sequence. */
-sealed interface Transaction permits SalesOrder, ItemFulfillment, Invoice, CustomerDeposit {
+sealed interface Transaction
+    permits SalesOrder, ItemFulfillment, Invoice, CustomerDeposit, CreditMemo {
 
   long id();
 
@@ -25,7 +26,8 @@ sealed interface Transaction permits SalesOrder, ItemFulfillment, Invoice, Custo
     SALES_ORDER("salesOrder", "SalesOrd"),
     ITEM_FULFILLMENT("itemFulfillment", "ItemShip"),
     INVOICE("invoice", "CustInvc"),
-    CUSTOMER_DEPOSIT("customerDeposit", "CustDep");
+    CUSTOMER_DEPOSIT("customerDeposit", "CustDep"),
+    CREDIT_MEMO("creditMemo", "CustCred");
 
     private final String record;
     private final String type;

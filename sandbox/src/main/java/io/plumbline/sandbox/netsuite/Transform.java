@@ -91,6 +91,46 @@ record Transform(JsonNode body, boolean replacePackages, Masters masters, Instan
         items);
   }
 
+  /** Of the invoice that is named, what is not credited yet. */
+  CreditMemo credit(SalesOrder order, long id) {
+    Invoice invoice = invoice(order);
+    List<CreditMemo> earlier = order.children().creditsOf(invoice);
+    List<Invoice.Item> items = new ArrayList<>();
+    quantities(order, line -> uncredited(invoice, earlier, line.line()), "")
+        .forEach((number, quantity) -> items.add(billed(order.line(number), quantity)));
+    boolean whole = !body.has("lines") && earlier.isEmpty();
+    return new CreditMemo(
+        id,
+        Json.text(body, "externalId").orElse(null),
+        "CM" + id,
+        date(),
+        new Stamps(now, now),
+        invoice.id(),
+        whole ? invoice.amounts() : amounts(order, invoice.amounts(), items),
+        items);
+  }
+
+  private Invoice invoice(SalesOrder order) {
+    String named = body.path("invoice").asText();
+    return order.children().invoices().stream()
+        .filter(each -> named.equals(each.externalId()) || named.equals(each.tranId()))
+        .findFirst()
+        .orElseThrow(() -> Refusal.unknownReference(named, "invoice"));
+  }
+
+  private static BigDecimal uncredited(Invoice invoice, List<CreditMemo> earlier, int line) {
+    return invoice.of(line).subtract(sum(earlier, credit -> credit.of(line)));
+  }
+
+  /** Of goods alone: a part of an invoice is credited without its shipping. */
+  private static Amounts amounts(SalesOrder order, Amounts billed, List<Invoice.Item> items) {
+    BigDecimal none = BigDecimal.ZERO.setScale(2);
+    BigDecimal subtotal = sum(items, Invoice.Item::amount);
+    BigDecimal tax = share(billed, subtotal);
+    return new Amounts(
+        subtotal, none, none, tax, order.taxIncluded() ? subtotal : subtotal.add(tax));
+  }
+
   CustomerDeposit deposit(SalesOrder order, String externalId, long id) {
     long customer =
         body.hasNonNull("customer") ? masters.entity(body.path("customer")) : order.entity();
