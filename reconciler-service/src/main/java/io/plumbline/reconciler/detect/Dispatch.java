@@ -87,6 +87,11 @@ record Dispatch(List<Said> warehouses, Said other) {
         : Optional.empty();
   }
 
+  /** What of it did not come back. */
+  Map<String, BigDecimal> gone() {
+    return quantities(departures().stream().map(Departure::shipment).toList());
+  }
+
   private static boolean knowsWhatLeft(Said warehouse) {
     return itemised(warehouse) || state(warehouse).equals(Optional.of(UNFULFILLED));
   }
@@ -119,6 +124,14 @@ record Dispatch(List<Said> warehouses, Said other) {
     return Optional.ofNullable(billing == null ? null : billing.invoices())
         .filter(invoices -> !invoices.isEmpty())
         .map(invoices -> sums(invoices.values().stream().map(Billing.Invoice::lines)));
+  }
+
+  /** Quantities by line that the other system took off its invoices again. */
+  Map<String, BigDecimal> credited() {
+    Billing billing = other.facets().billing();
+    return billing == null
+        ? Map.of()
+        : sums(billing.credits().values().stream().map(Billing.Credit::lines));
   }
 
   boolean otherIsAhead() {

@@ -47,28 +47,43 @@ final class PartialMismatch implements Detector {
     }
     Optional<Map<String, BigDecimal>> shown = dispatch.shownByLine();
     return shown.isPresent() && dispatch.left().isPresent()
-        ? differing(dispatch, shown.get(), Values.FULFILMENT, "shipped")
+        ? differing(dispatch, dispatch.left().get(), shown.get(), Values.FULFILMENT, "shipped")
         : behind(dispatch, "the books follow what left the warehouse");
   }
 
+  /** What came back may be billed or not: that is between a person and the buyer. */
   private static Stream<Discrepancy> invoiced(Dispatch dispatch) {
-    return dispatch.invoiced().stream()
-        .flatMap(invoiced -> differing(dispatch, invoiced, Values.BILLING, "invoiced"));
+    return dispatch.left().isEmpty()
+        ? Stream.empty()
+        : dispatch.invoiced().stream()
+            .flatMap(
+                booked -> differing(dispatch, dispatch.gone(), booked, Values.BILLING, "invoiced"));
   }
 
+  /**
+   * No less than the least and no more than what left. What was credited of more is settled: a
+   * shipment that was billed can be taken back in no other way.
+   */
   private static Stream<Discrepancy> differing(
-      Dispatch dispatch, Map<String, BigDecimal> booked, String facet, String what) {
-    return dispatch.left().stream()
-        .flatMap(left ->
-            lines(left, booked)
-                .filter(line -> quantity(left, line).compareTo(quantity(booked, line)) != 0)
-                .map(line ->
-                    line(
-                        dispatch,
-                        "%s.lines[%s].%s".formatted(facet, line, what),
-                        line,
-                        quantity(left, line),
-                        quantity(booked, line))));
+      Dispatch dispatch,
+      Map<String, BigDecimal> least,
+      Map<String, BigDecimal> booked,
+      String facet,
+      String what) {
+    Map<String, BigDecimal> left = dispatch.left().orElseThrow();
+    Map<String, BigDecimal> credited = dispatch.credited();
+    return lines(left, booked)
+        .flatMap(line -> {
+          BigDecimal there = quantity(booked, line);
+          BigDecimal kept = there.subtract(quantity(credited, line));
+          String field = "%s.lines[%s].%s".formatted(facet, line, what);
+          if (there.compareTo(quantity(least, line)) < 0) {
+            return Stream.of(line(dispatch, field, line, quantity(least, line), there));
+          }
+          return kept.compareTo(quantity(left, line)) > 0
+              ? Stream.of(line(dispatch, field, line, quantity(left, line), kept))
+              : Stream.empty();
+        });
   }
 
   private static Stream<String> lines(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What was paid, paid out and invoiced, as one connection says it; each by the connection's own
  * ids, null where it does not hold them.
  *
+ * @param credits what was taken off invoices again
  * @param deposits what was received before the invoice
  * @param payments what passed between shop and buyer
  * @param payouts what the payment provider put on the company's account
@@ -20,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 public record Billing(
     @Nullable String status,
     @Nullable Map<String, Invoice> invoices,
+    Map<String, Credit> credits,
     @Nullable Map<String, Deposit> deposits,
     @Nullable Map<String, Payment> payments,
     @Nullable Map<String, Payout> payouts) {
 
   public Billing {
     invoices = invoices == null ? null : new TreeMap<>(invoices);
+    //noinspection ConstantValue: a connection that does not hold them leaves the field out
+    credits = credits == null ? Map.of() : new TreeMap<>(credits);
     deposits = deposits == null ? null : new TreeMap<>(deposits);
     payments = payments == null ? null : new TreeMap<>(payments);
     payouts = payouts == null ? null : new TreeMap<>(payouts);
@@ -40,6 +44,20 @@ public record Billing(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Invoice(Map<String, BigDecimal> lines) {
     public Invoice {
+      //noinspection ConstantValue: a connection that does not hold them leaves the field out
+      lines = lines == null ? Map.of() : new TreeMap<>(lines);
+    }
+  }
+
+  /**
+   * One credit memo of an invoice.
+   *
+   * @param lines quantities by line
+   */
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Credit(Map<String, BigDecimal> lines) {
+    public Credit {
       //noinspection ConstantValue: a connection that does not hold them leaves the field out
       lines = lines == null ? Map.of() : new TreeMap<>(lines);
     }
