@@ -32,6 +32,28 @@ record Books(Control control) {
     return one(order).path("children").path("itemFulfillment");
   }
 
+  /** Staff bill so many of an order's first line under that name. */
+  void bill(Placed order, String name, int quantity) {
+    does(
+        order,
+        "bill",
+        "{\"externalId\": \"%s\", \"lines\": [{\"line\": 1, \"quantity\": %d}]}"
+            .formatted(name, quantity));
+  }
+
+  /** Staff credit so many of what that invoice has of it. */
+  void credit(Placed order, String invoice, int quantity) {
+    does(
+        order,
+        "credit",
+        "{\"invoice\": \"%s\", \"lines\": [{\"line\": 1, \"quantity\": %d}]}"
+            .formatted(invoice, quantity));
+  }
+
+  private void does(Placed order, String action, String json) {
+    control.post("/salesOrders/" + one(order).path("id").asText() + "/" + action, json);
+  }
+
   List<String> tracking(Placed order) {
     var numbers = new ArrayList<String>();
     for (var shipment : shipments(order)) {

@@ -2,7 +2,11 @@ package io.plumbline.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.order.Shopfront.Placed;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What was told to have left and has not, or came back. */
@@ -36,6 +40,51 @@ class TakenBackChainIT extends OnTheWholeChain {
     atRest(order);
     assertThat(state(order)).isEqualTo("fulfilled");
     assertThat(letters(order)).isEmpty();
+  }
+
+  /**
+   * Mechanism: credit memos are read with the order ({@code NetSuiteQueries.changedCredits}, since
+   * they date nothing else), and what is credited is no longer billed ({@code Invoices.stands}).
+   */
+  @Test
+  void asksForTheCreditOfABilledShipmentThatIsVoidedUntilItIsCredited() {
+    books.know("85123A");
+    var order = shop.sells("85123A");
+    inTheHall(order);
+    hall.ships(order, "C1", "85123A", 2);
+    var wrong = hall.ships(order, "C2");
+    Waiting.until(() -> assertThat(books.tracking(order)).containsExactlyInAnyOrder("C1", "C2"));
+    var invoice = "%s:inv:%s.%s".formatted(order.key(), Hall.CONNECTION, wrong);
+    books.bill(order, invoice, 4);
+    Waiting.until(() -> assertThat(billed(order)).contains(invoice));
+
+    hall.parcel(order, "void", wrong);
+
+    Waiting.until(() ->
+        assertThat(exceptions(order))
+            .singleElement()
+            .asString()
+            .contains("billed-not-shipped", "parcel C2", "Credit the buyer there"));
+
+    books.credit(order, invoice, 4);
+
+    Waiting.until(() -> assertThat(exceptions(order)).isEmpty());
+    atRest(order);
+    assertThat(shop.tracking(order)).containsExactly("C1");
+    assertThat(letters(order)).isEmpty();
+  }
+
+  /** The names of the invoices that the books were last heard to hold of it. */
+  private static Set<String> billed(Placed order) {
+    return Changes.all().stream()
+        .filter(change -> change.is("observed") && change.says("key", order.key()))
+        .filter(change -> change.says("connection", Books.CONNECTION))
+        .reduce((_, last) -> last)
+        .map(change -> change.value().at("/facets/billing/invoices").properties())
+        .orElse(Set.of())
+        .stream()
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Mechanism: the carrier's word stands with the shipment, and asks for a person. */

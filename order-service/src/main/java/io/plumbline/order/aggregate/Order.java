@@ -90,11 +90,12 @@ public final class Order {
     return among("voided");
   }
 
-  /** What that connection has billed of it, each by its name there. */
-  public JsonNode invoices(String connection) {
-    return in(connection)
-        .map(record -> facet(record, "billing").path("invoices"))
-        .orElseGet(JsonNodeFactory.instance::objectNode);
+  /** What that connection has billed of it. */
+  public Invoices invoices(String connection) {
+    return new Invoices(
+        in(connection)
+            .map(record -> facet(record, "billing"))
+            .orElseGet(JsonNodeFactory.instance::objectNode));
   }
 
   private List<Shipment> among(String name) {

@@ -32,21 +32,28 @@ record Parcels(Order order, Replica origin) {
 
   /** The same for an ERP, which keeps what it has billed until that is gone. */
   Optional<ObjectNode> toldTo(String erp) {
-    var billed = billed(erp);
-    return told(order.voided().stream().filter(shipment -> !billed.containsKey(shipment)).toList());
+    var invoices = order.invoices(erp);
+    return told(
+        order.voided().stream().filter(shipment -> !invoices.has(invoice(shipment))).toList());
   }
 
-  /** What never left and is billed in that ERP all the same, with the invoice's number there. */
+  /**
+   * What never left and the buyer is asked to pay all the same in that ERP, with the invoice's
+   * number there.
+   */
   Map<Shipment, String> billed(String erp) {
     var invoices = order.invoices(erp);
     var billed = new LinkedHashMap<Shipment, String>();
     for (var shipment : order.voided()) {
-      var name = Reference.invoice(origin, shipment.name());
-      if (invoices.has(name)) {
-        billed.put(shipment, invoices.path(name).path("number").asText(name));
+      if (invoices.stands(invoice(shipment))) {
+        billed.put(shipment, invoices.number(invoice(shipment)));
       }
     }
     return billed;
+  }
+
+  private String invoice(Shipment shipment) {
+    return Reference.invoice(origin, shipment.name());
   }
 
   private Optional<ObjectNode> told(List<Shipment> voided) {

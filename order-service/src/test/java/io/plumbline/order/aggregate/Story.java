@@ -32,6 +32,7 @@ public final class Story {
   private final ObjectNode shipments = JsonNodeFactory.instance.objectNode();
   private final ObjectNode voided = JsonNodeFactory.instance.objectNode();
   private final ObjectNode invoices = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode credits = JsonNodeFactory.instance.objectNode();
 
   private final Map<String, Other> others = new TreeMap<>();
 
@@ -164,6 +165,26 @@ public final class Story {
     return inErp();
   }
 
+  /** The same of so many of the first line, for so much. */
+  public Story invoice(String name, String number, String quantity, String total) {
+    invoices.set(name, bill(number, quantity, total));
+    return inErp();
+  }
+
+  /** The ERP shows so many credited of that invoice, for so much. */
+  public Story credit(String invoice, String quantity, String total) {
+    credits.set("CM" + credits.size(), bill("CM", quantity, total).put("invoice", invoice));
+    return this;
+  }
+
+  private static ObjectNode bill(String number, String quantity, String total) {
+    var bill = JsonNodeFactory.instance.objectNode().put("number", number).put("total", total);
+    if (!quantity.isEmpty()) {
+      bill.putObject("lines").put("9001", quantity);
+    }
+    return bill;
+  }
+
   public Story withoutInvoices() {
     invoices.removeAll();
     return this;
@@ -247,6 +268,7 @@ public final class Story {
   private ObjectNode billing() {
     var billing = status(billed ? "billed" : "pending");
     billing.set("invoices", invoices.deepCopy());
+    billing.set("credits", credits.deepCopy());
     return billing;
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class BookingRulesTest {
 
   private static final String SHIPMENT = "shopify-eu:5120:ff:shiphero.880077";
+  private static final String INVOICE = "shopify-eu:5120:inv:shiphero.880077";
+  private static final Books INVOICED = new Books(false, true);
   private static final String DEPOSIT = "shopify-eu:5120:dep:1";
 
   @Test
@@ -107,7 +109,6 @@ class BookingRulesTest {
   @Test
   void asksAPersonToCreditWhatNeverLeftAndIsBilled() {
     var books = new Books(false, true);
-    var invoice = "shopify-eu:5120:inv:shiphero.880077";
     var story =
         Story.placed()
             .paid()
@@ -118,7 +119,7 @@ class BookingRulesTest {
     assertThat(voided(books, "netsuite", story)).containsExactly(SHIPMENT);
     assertThat(exceptions(books, story)).isEmpty();
 
-    story.invoice(invoice, "INV7");
+    story.invoice(INVOICE, "INV7");
 
     assertThat(voided(books, "netsuite", story)).isEmpty();
     assertThat(voided(books, "shopify-eu", story)).containsExactly(SHIPMENT);
@@ -134,6 +135,53 @@ class BookingRulesTest {
 
     assertThat(voided(books, "netsuite", story)).containsExactly(SHIPMENT);
     assertThat(exceptions(books, story)).isEmpty();
+  }
+
+  /** Mechanism: {@code Invoices.stands}; what is credited is paid by nobody. */
+  @Test
+  void asksForACreditUntilAllTheGoodsOfTheInvoiceAreCredited() {
+    var story = voidedAndBilled().credit(INVOICE, "1", "3.06");
+    assertThat(exceptions(INVOICED, story)).hasSize(1);
+
+    story.credit(INVOICE, "1", "3.06");
+
+    assertThat(exceptions(INVOICED, story)).isEmpty();
+  }
+
+  @Test
+  void asksForNoCreditOnceAllTheMoneyOfTheInvoiceIsCredited() {
+    var story = voidedAndBilled().credit(INVOICE, "", "8.00");
+    assertThat(exceptions(INVOICED, story)).hasSize(1);
+
+    story.credit(INVOICE, "", "3.07");
+
+    assertThat(exceptions(INVOICED, story)).isEmpty();
+  }
+
+  @Test
+  void asksForACreditWhereAnotherInvoiceWasCredited() {
+    var story = voidedAndBilled().credit("shopify-eu:5120:inv:shiphero.880091", "4", "20.00");
+
+    assertThat(exceptions(INVOICED, story)).hasSize(1);
+  }
+
+  /** Mechanism: {@code Invoices.has}; the ERP lets no shipment go that an invoice counts on. */
+  @Test
+  void asksTheErpForNoShipmentBackThatIsBilledAndCredited() {
+    var story = voidedAndBilled().credit(INVOICE, "2", "6.12");
+
+    assertThat(voided(INVOICED, "netsuite", story)).isEmpty();
+  }
+
+  /** Two of the first line for 11.07 with shipping, whose label was voided. */
+  private static Story voidedAndBilled() {
+    return Story.placed()
+        .paid()
+        .inErp()
+        .parcel("880077", "DP1", "2", "partial")
+        .parcel("880091", "DP2", "4", "partial")
+        .voided("880077")
+        .invoice(INVOICE, "INV7", "2", "11.07");
   }
 
   @Test
