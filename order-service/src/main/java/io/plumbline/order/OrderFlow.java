@@ -59,7 +59,7 @@ class OrderFlow implements Flow {
       rivals.getOrDefault(key, List.of()).stream()
           .map(OrderFlow::twoOrders)
           .forEach(exceptions::add);
-      decided.add(new Decided(entities.get(i), new Decision(decision.desired(), exceptions)));
+      decided.add(new Decided(entities.get(i), new Decision(decision.desired(), exceptions, decision.undecided())));
     }
     return decided;
   }

@@ -61,6 +61,7 @@ final class Deciding {
           decision.desired().stream().map(Want::connection).collect(Collectors.toSet());
       delivering.getOrDefault(key, Set.of()).stream()
           .filter(connection -> !wanted.contains(connection))
+          .filter(connection -> !decision.undecided().contains(connection))
           .forEach(connection -> deliveries.unwanted(tx, key, connection));
       exceptions(tx, entity, decision.exceptions(), open.getOrDefault(key, Set.of()));
     }

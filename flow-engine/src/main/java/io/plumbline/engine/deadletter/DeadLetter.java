@@ -43,6 +43,9 @@ public record DeadLetter(
 
   public static final String REJECTED = "rejected";
 
+  /** The cause of what fails for a reason of our own. */
+  public static final String DEFECT = "defect";
+
   private static final int LONGEST_EXPLANATION = 4_000;
 
   /** Whatever is wrong with it, it can be kept: there is nowhere else to put it. */

@@ -22,6 +22,7 @@ class Delivering {
   private final ReadBack readBack;
   private final Execution execution;
   private final Holding holding;
+  private final Setbacks setbacks;
   private final Modes modes;
   private final Clock clock;
 
@@ -31,6 +32,7 @@ class Delivering {
       ReadBack readBack,
       Execution execution,
       Holding holding,
+      Setbacks setbacks,
       Modes modes,
       Clock clock) {
     this.transactions = transactions;
@@ -38,6 +40,7 @@ class Delivering {
     this.readBack = readBack;
     this.execution = execution;
     this.holding = holding;
+    this.setbacks = setbacks;
     this.modes = modes;
     this.clock = clock;
   }
@@ -67,6 +70,10 @@ class Delivering {
         }
         case Prepared.Unwanted(Lease held) -> {
           letGo(held, "unwanted");
+          return;
+        }
+        case Prepared.Undecided(Lease held) -> {
+          holding.run(held, tx -> setbacks.undecided(tx, held));
           return;
         }
         case Prepared.NotYet(Lease held, Instant until) -> {

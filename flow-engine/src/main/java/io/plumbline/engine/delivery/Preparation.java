@@ -6,6 +6,7 @@ import io.plumbline.engine.connector.Desired;
 import io.plumbline.engine.delivery.ReadBack.Fresh;
 import io.plumbline.engine.flow.Entity;
 import io.plumbline.engine.flow.Flow;
+import io.plumbline.engine.flow.Flow.Decision;
 import io.plumbline.engine.flow.Want;
 import io.plumbline.engine.mode.Modes;
 import io.plumbline.engine.observation.Reading;
@@ -61,8 +62,12 @@ class Preparation {
       return new Prepared.Observed(lease);
     }
     Entity entity = replicas.load(tx, lease.key());
+    Decision decision = flow.decide(tx, entity);
+    if (decision.undecided().contains(lease.connection())) {
+      return new Prepared.Undecided(lease);
+    }
     Optional<Want> want =
-        flow.decide(tx, entity).desired().stream()
+        decision.desired().stream()
             .filter(wanted -> wanted.connection().equals(lease.connection()))
             .findFirst();
     if (want.isEmpty()) {
@@ -183,6 +188,9 @@ class Preparation {
     record Observed(Lease lease) implements Prepared {}
 
     record Unwanted(Lease lease) implements Prepared {}
+
+    /** It could not be worked out what is wanted. */
+    record Undecided(Lease lease) implements Prepared {}
 
     /** A merged key's call may still be under way, or its effect not show yet. */
     record NotYet(Lease lease, Instant until) implements Prepared {}

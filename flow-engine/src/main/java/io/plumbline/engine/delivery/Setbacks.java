@@ -31,6 +31,14 @@ class Setbacks {
     this.clock = clock;
   }
 
+  /** The rules fail on what is said of it; the exception that they left says where. */
+  void undecided(Connection tx, Lease lease) {
+    String why =
+        "expected to know what %s should say of %s, found that the rules fail. Its exception and the log say where; retry it once that is mended."
+            .formatted(lease.connection(), lease.key());
+    bury(tx, lease, null, DeadLetter.DEFECT, Why.of(why));
+  }
+
   /** A call that wrote nothing failed: a read, or a write that is known to have had no effect. */
   void after(Connection tx, Lease lease, @Nullable Attempt attempt, CallFailed failure) {
     Instant now = clock.instant();
@@ -118,7 +126,7 @@ class Setbacks {
         attempt,
         DeadLetter.EXHAUSTED,
         new Why(
-            "expected success within %d retries, found: %s. It revives when the connection recovers, or retry it."
+            "expected success within %d retries, found: %s. It is tried again by itself while other calls succeed, later each time; or retry it."
                 .formatted(config.retries(), why.message()),
             why.quoted()));
     if (streak > config.retries()) {

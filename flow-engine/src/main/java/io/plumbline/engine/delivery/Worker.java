@@ -1,5 +1,6 @@
 package io.plumbline.engine.delivery;
 
+import io.plumbline.engine.deadletter.DeadLetter;
 import io.plumbline.engine.sql.Transactions;
 import io.plumbline.engine.sql.Trouble;
 import io.quarkus.logging.Log;
@@ -47,10 +48,11 @@ class Worker {
               tx,
               lease,
               null,
-              "defect",
+              DeadLetter.DEFECT,
               Setbacks.Why.of(
-                  "expected to plan the delivery, found %s. Report it, then retry."
-                      .formatted(defect.getClass().getSimpleName())));
+                  "expected to plan what %s is to be told of %s, found %s. The log says where under that key: report it, then retry."
+                      .formatted(
+                          lease.connection(), lease.key(), defect.getClass().getSimpleName())));
         }
       });
     } catch (RuntimeException e) {

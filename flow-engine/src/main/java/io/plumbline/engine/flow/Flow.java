@@ -2,6 +2,7 @@ package io.plumbline.engine.flow;
 
 import java.sql.Connection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a service adds to the engine: its entity and its rules, as pure functions and one store.
@@ -50,11 +51,14 @@ public interface Flow {
    *
    * @param desired one for each connection that should hold the entity and that we deliver to
    * @param exceptions what a person has to look at, such as an unknown SKU
+   * @param undecided connections of which it could not be worked out: what was asked of them stays
+   *     asked, and an exception says why
    */
-  record Decision(List<Want> desired, List<Exceptional> exceptions) {
+  record Decision(List<Want> desired, List<Exceptional> exceptions, Set<String> undecided) {
     public Decision {
       desired = List.copyOf(desired);
       exceptions = List.copyOf(exceptions);
+      undecided = Set.copyOf(undecided);
     }
   }
 }

@@ -38,6 +38,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ public final class ApplyWorld implements AutoCloseable {
 
   /** The content that the flow's rules cannot take. */
   static final String INDIGESTIBLE = "indigestible";
+
+  /** Of which it cannot be worked out what the ERP is to be told. */
+  static final String UNDECIDED = "undecided";
 
   final TestDatabase database;
   final Outage outage;
@@ -250,7 +254,16 @@ public final class ApplyWorld implements AutoCloseable {
           .ifPresent(replica -> {
             throw new IllegalStateException("a defect that only this content shows");
           });
-      return new Decision(List.of(), odd(entity));
+      return new Decision(List.of(), odd(entity), undecided(entity));
+    }
+
+    private static Set<String> undecided(Entity entity) {
+      return entity.replicas().stream()
+          .map(replica -> replica.content().facets().toString())
+          .filter(facets -> facets.contains(UNDECIDED))
+          .findFirst()
+          .map(_ -> Set.of("erp"))
+          .orElse(Set.of());
     }
 
     private static List<Exceptional> odd(Entity entity) {

@@ -29,6 +29,7 @@ final class Node {
   final DeadLetters letters;
   final DecideDeadLetter decide;
   final DeliveryStatus status;
+  final TestFlow flow = new TestFlow();
 
   Node(World world, UnaryOperator<Connector> around) {
     var config = world.config;
@@ -42,7 +43,6 @@ final class Node {
             List.of(world.erp),
             connection ->
                 around.apply(new TestConnector(connection, throttles.throttle(connection))));
-    var flow = new TestFlow();
     var outbox = new Outbox();
     var keys = new EntityKeys(world.master);
     var attempts = new Attempts(keys);
@@ -62,7 +62,8 @@ final class Node {
         new Preparation(new Replicas(keys), flow, modes, attempts, refusals, config, clock);
     var execution = new Execution(holding, sending, receipts, setbacks, modes, clock);
     var delivering =
-        new Delivering(transactions, preparation, readBack, execution, holding, modes, clock);
+        new Delivering(
+            transactions, preparation, readBack, execution, holding, setbacks, modes, clock);
     var retry = new RetryDelivery(clock);
     var revival =
         new Revival(letters, retry, new BreakerSettings(config.breakerFailures(), config.probe()));

@@ -6,9 +6,17 @@ import io.plumbline.engine.flow.Flow;
 import io.plumbline.engine.flow.Want;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Set;
 
 /** The ERP ought to say what the storefront says. */
 final class TestFlow implements Flow {
+
+  private volatile boolean failing;
+
+  /** Whether it cannot be worked out what the ERP ought to say. */
+  void fails(boolean now) {
+    failing = now;
+  }
 
   @Override
   public String name() {
@@ -17,6 +25,9 @@ final class TestFlow implements Flow {
 
   @Override
   public Decision decide(Connection tx, Entity entity) {
+    if (failing) {
+      return new Decision(List.of(), List.of(), Set.of(World.ERP));
+    }
     return new Decision(
         entity
             .in(Role.STOREFRONT)

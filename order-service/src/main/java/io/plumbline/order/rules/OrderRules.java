@@ -17,11 +17,15 @@ import io.plumbline.order.aggregate.LifeCycle.Placed;
 import io.plumbline.order.aggregate.Order;
 import io.plumbline.order.aggregate.Shipment;
 import io.plumbline.order.aggregate.Uneven;
+import io.quarkus.logging.Log;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What follows from what the systems say about an order. Pure.
@@ -51,13 +55,36 @@ public record OrderRules(
    * @param held whether a person keeps it back; empty where nobody ever did
    */
   public Decision decide(Order order, Map<String, String> aliases, Optional<Boolean> held) {
-    var desired =
-        order
-            .origin()
-            .filter(origin -> !elsewhere(origin))
-            .map(origin -> desired(order, origin, aliases, held))
-            .orElse(List.of());
-    return new Decision(desired, exceptions(order));
+    var exceptions = new ArrayList<>(exceptions(order));
+    var wants = new ArrayList<Want>();
+    var undecided = new TreeSet<String>();
+    order
+        .origin()
+        .filter(origin -> !elsewhere(origin))
+        .ifPresent(origin ->
+            asked(order, origin, aliases, held)
+                .forEach((connection, content) -> {
+                  try {
+                    content.get().ifPresent(what -> wants.add(want(connection, origin, what)));
+                  } catch (RuntimeException e) {
+                    // One system's part must not keep back what the others are to be told.
+                    Log.errorf(
+                        e,
+                        "What a system ought to say could not be worked out: key=%s connection=%s",
+                        order.key(),
+                        connection);
+                    undecided.add(connection);
+                    exceptions.add(undecided(order, connection, e));
+                  }
+                }));
+    return new Decision(wants, exceptions, undecided);
+  }
+
+  private static Exceptional undecided(Order order, String connection, RuntimeException defect) {
+    return new Exceptional(
+        "undecided",
+        "Expected to work out what %s should say of order %s; found %s, a defect of ours. The other systems are told as ever, %s keeps what it says. Report it with the log's entry of that key, then retry."
+            .formatted(connection, order.key(), defect.getClass().getSimpleName(), connection));
   }
 
   /** Of an order that nobody ever kept back. */
@@ -65,25 +92,25 @@ public record OrderRules(
     return decide(order, aliases, Optional.empty());
   }
 
-  private List<Want> desired(
+  /** What each system ought to say, still to be worked out, each by itself. */
+  private Map<String, Supplier<Optional<Content>>> asked(
       Order order, Replica origin, Map<String, String> aliases, Optional<Boolean> held) {
     var sale = new Sale(origin);
     var parcels = new Parcels(order, origin);
-    var dues = books.dues(order, origin);
-    var wants = new ArrayList<Want>();
+    var asked = new LinkedHashMap<String, Supplier<Optional<Content>>>();
     erps.forEach(erp ->
-        inErp(order, erp, new Booking(sale, parcels.toldTo(erp), dues, aliases))
-            .ifPresent(content -> wants.add(want(erp, origin, content))));
+        asked.put(
+            erp,
+            () -> {
+              var dues = books.dues(order, origin);
+              return inErp(order, erp, new Booking(sale, parcels.toldTo(erp), dues, aliases));
+            }));
     warehouses
         .of(origin.connection())
-        .ifPresent(warehouse ->
-            inWarehouse(order, warehouse, sale, held)
-                .ifPresent(content -> wants.add(want(warehouse, origin, content))));
-    parcels
-        .told()
-        .map(Parcels::alone)
-        .ifPresent(content -> wants.add(want(origin.connection(), origin, content)));
-    return wants;
+        .ifPresent(
+            warehouse -> asked.put(warehouse, () -> inWarehouse(order, warehouse, sale, held)));
+    asked.put(origin.connection(), () -> parcels.told().map(Parcels::alone));
+    return asked;
   }
 
   private static Want want(String connection, Replica origin, Content content) {

@@ -137,6 +137,27 @@ class BookingRulesTest {
     assertThat(exceptions(books, story)).isEmpty();
   }
 
+  /** Mechanism: {@code OrderRules.asked}, each system's part worked out by itself. */
+  @Test
+  void tellsTheOthersWhatIsWantedWhereTheBooksCannotBeWorkedOut() {
+    var story =
+        Story.placed().paid().inErp().parcel("880077", "DP1", "2", "partial").with("total", "ten");
+
+    var decision = decision(new Books(true, false), story);
+
+    assertThat(decision.undecided()).containsExactly("netsuite");
+    assertThat(decision.desired())
+        .extracting(Want::connection)
+        .containsExactlyInAnyOrder("shiphero", "shopify-eu");
+    assertThat(decision.exceptions())
+        .singleElement()
+        .satisfies(exception -> {
+          assertThat(exception.code()).isEqualTo("undecided");
+          assertThat(exception.explanation())
+              .contains("what netsuite should say of order shopify-eu:5120", "then retry");
+        });
+  }
+
   /** Mechanism: {@code Invoices.stands}; what is credited is paid by nobody. */
   @Test
   void asksForACreditUntilAllTheGoodsOfTheInvoiceAreCredited() {
