@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
 record NetSuiteChildPlan(NetSuiteTerms terms) {
 
   private static final String BOOK_SHIPMENT = "book shipment";
+
+  private static final String BOOK_INVOICE = "book invoice";
 
   private static final String TAKE_BACK = "take back shipment";
 
@@ -100,7 +103,7 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
           now.add(corrected(order, shipment).needing(Set.of()));
         }
       } else if (!madeByAnother(shipment.getValue(), made)) {
-        var step = shipment(order, shipment);
+        var step = possible(BOOK_SHIPMENT, shipment, () -> shipment(order, shipment));
         if (taken(shipment.getValue(), left)) {
           now.add(step.needing(Set.of()));
         } else {
@@ -116,12 +119,22 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     return children(content, "billing", "invoices").properties().stream()
         .filter(invoice -> !made.has(invoice.getKey()))
         .map(invoice ->
-            invoice(order, invoice)
+            possible(BOOK_INVOICE, invoice, () -> invoice(order, invoice))
                 .needing(
                     ChildReference.of(invoice.getKey())
                         .map(ours -> Set.of(ours.as(ChildKind.SHIPMENT)))
                         .orElse(Set.of())))
         .toList();
+  }
+
+  /** What one child lacks keeps none of the others back. */
+  private static Step possible(
+      String name, Map.Entry<String, JsonNode> child, Supplier<Step> planned) {
+    try {
+      return planned.get();
+    } catch (CallFailed lacking) {
+      return Step.impossible(name, child.getKey(), lacking);
+    }
   }
 
   private static boolean says(Map.Entry<String, JsonNode> deposit, JsonNode made) {
@@ -215,7 +228,7 @@ record NetSuiteChildPlan(NetSuiteTerms terms) {
     var sent = Json.object();
     noteLines(sent, "billing.invoices", wanted);
     var path = "salesOrder/" + order.externalId() + "/!transform/invoice";
-    return step("book invoice", order, wanted.getKey(), "POST", path, body, sent);
+    return step(BOOK_INVOICE, order, wanted.getKey(), "POST", path, body, sent);
   }
 
   /** Every line of the order by its number: NetSuite takes whole what is not named. */

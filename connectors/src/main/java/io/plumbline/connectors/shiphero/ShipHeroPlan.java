@@ -149,8 +149,14 @@ record ShipHeroPlan(ShipHeroBody bodies) {
     if (wanted.isEmpty()) {
       return List.of();
     }
-    var edit = bodies.edit(wanted, facet(order.content(), "commercial").path("lines"));
     var steps = new ArrayList<Step>();
+    ShipHeroBody.Edit edit;
+    try {
+      edit = bodies.edit(wanted, facet(order.content(), "commercial").path("lines"));
+    } catch (CallFailed lacking) {
+      // What holds the order, and where it goes, does not wait for that.
+      return List.of(Step.impossible(Write.CHANGE_LINES.words(), desired.reference(), lacking));
+    }
     if (!edit.changed().isEmpty()) {
       steps.add(lines(Write.CHANGE_LINES, desired, order, edit.changed()));
     }

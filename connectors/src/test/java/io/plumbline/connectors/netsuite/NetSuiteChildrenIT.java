@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is made from sales orders: shipments, deposits, invoices, each once. */
@@ -169,16 +170,29 @@ class NetSuiteChildrenIT extends EmulatedAccount {
     assertThat(fulfilment(find(ORDER)).path("shipments")).isEmpty();
   }
 
+  /** Mechanism: {@code Step.impossible} in the place of the one, and the others beside it. */
   @Test
-  void namesTheLineThatTheBooksLack() throws Unusable {
+  void namesTheLineThatTheBooksLackAndBooksWhatTheyHave() throws Unusable {
     deliver(DesiredOrder.of("5120").wanted());
-    var order = Optional.of(find(ORDER));
-    var desired = wanting(alone(), parcel(FIRST, "DP1", "9009", "1"));
+    var desired =
+        wanting(alone(), parcel(FIRST, "DP1", "9009", "1"), parcel(SECOND, "DP2", "9001", "2"));
 
-    var failure = catchThrowableOfType(CallFailed.class, () -> connector.plan(desired, order));
+    var steps = connector.plan(desired, Optional.of(find(ORDER)));
 
-    assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
-    assertThat(failure).hasMessageContaining("9009").hasMessageContaining(FIRST);
+    var lacking = steps.stream().filter(step -> step.reference().equals(FIRST)).toList();
+    assertThat(lacking)
+        .singleElement()
+        .satisfies(step ->
+            assertThat(step.impossible())
+                .hasMessageContaining("9009")
+                .hasMessageContaining(FIRST)
+                .extracting(failure -> ((CallFailed) failure).kind())
+                .isEqualTo(Kind.REJECTED));
+    assertThat(steps)
+        .filteredOn(step -> step.impossible() == null)
+        .filteredOn(step -> !step.lacks(Set.of(FIRST)))
+        .extracting(Step::reference)
+        .containsExactly(SECOND);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.plumbline.connectors.shiphero;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -91,7 +92,7 @@ class ShipHeroPlanTest extends Warehouse {
   }
 
   @Test
-  void refusesToGiveALineAnotherSku() {
+  void refusesToGiveALineAnotherSku() throws Unusable {
     var failure =
         refused(order ->
             commercial(order)
@@ -104,7 +105,7 @@ class ShipHeroPlanTest extends Warehouse {
   }
 
   @Test
-  void refusesPartOfAPiece() {
+  void refusesPartOfAPiece() throws Unusable {
     var failure =
         refused(order ->
             commercial(order)
@@ -189,8 +190,24 @@ class ShipHeroPlanTest extends Warehouse {
     return connector.plan(wanted(change), Optional.of(reading(connector, ORDER)));
   }
 
-  private CallFailed refused(Consumer<ObjectNode> change) {
-    return catchThrowableOfType(CallFailed.class, () -> planned(change));
+  private CallFailed refused(Consumer<ObjectNode> change) throws Unusable {
+    return requireNonNull(planned(change).getLast().impossible());
+  }
+
+  /** Mechanism: {@code Step.impossible}; a plan that throws would leave the goods to be picked. */
+  @Test
+  void holdsAnOrderWhoseLinesCannotBeChanged() throws Unusable {
+    var steps =
+        planned(order -> {
+          commercial(order).withObjectProperty("lines").withObjectProperty("31").put("sku", "NET");
+          order.set(
+              "fulfilment",
+              json("{\"holds\":{\"operator\":true,\"payment\":false,\"fraud\":false}}"));
+        });
+
+    assertThat(steps).extracting(Step::name).containsExactly("change holds", "change lines");
+    assertThat(steps.getFirst().impossible()).isNull();
+    assertThat(steps.getLast().impossible()).hasMessageContaining("'NET'");
   }
 
   static ObjectNode commercial(ObjectNode order) {

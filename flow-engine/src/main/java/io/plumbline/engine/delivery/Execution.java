@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans what brings a record to its desired state, and does it as far as the mode allows. */
 @Singleton
@@ -122,8 +123,15 @@ class Execution {
           // Going live wakes what rests, and this did not yet: either sees the other.
           boolean still = modes.inForce(tx, target.connection()) == Mode.SHADOW;
           if (held.isPresent() && still) {
-            steps.forEach(step -> receipts.shadow(tx, ready.lease(), step, ready.current(), now));
+            steps.stream()
+                .filter(step -> step.impossible() == null)
+                .forEach(step -> receipts.shadow(tx, ready.lease(), step, ready.current(), now));
+            steps.stream()
+                .flatMap(step -> Stream.ofNullable(step.impossible()))
+                .findFirst()
+                .ifPresent(why -> setbacks.refused(tx, ready.lease(), null, why));
           }
+          // Whoever was given up is let go by then.
           Claims.release(tx, ready.lease(), still ? "shadowed" : "due", 0, now, now);
           return true;
         });

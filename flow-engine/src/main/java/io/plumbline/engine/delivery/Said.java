@@ -5,6 +5,7 @@ import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.delivery.Sending.Sent.Refused;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was already said to a connection at one revision: it is not said twice, even where the
@@ -27,18 +28,22 @@ record Said(List<Attempt> delivered, List<Refused> refused) {
         refused);
   }
 
-  /** That the vendor will not have it, if it said so of this same step. */
+  /** That it is not to be had: it cannot be asked for, or the vendor said so of this same step. */
   Optional<Refused> refusal(Step step) {
-    return refused.stream()
-        .filter(refusal ->
-            refusal.attempt().step().equals(step.name())
-                && refusal.attempt().reference().equals(step.reference())
-                && refusal.attempt().sent().equals(step.sent()))
-        .findFirst();
+    return Optional.ofNullable(step.impossible())
+        .map(why -> new Refused(null, why))
+        .or(() -> refused.stream().filter(refusal -> same(refusal.attempt(), step)).findFirst());
+  }
+
+  private static boolean same(@Nullable Attempt attempt, Step step) {
+    return attempt != null
+        && attempt.step().equals(step.name())
+        && attempt.reference().equals(step.reference())
+        && attempt.sent().equals(step.sent());
   }
 
   List<Step> remaining(List<Step> planned) {
-    return planned.stream().filter(step -> !covers(step)).toList();
+    return planned.stream().filter(step -> step.impossible() != null || !covers(step)).toList();
   }
 
   private boolean covers(Step step) {

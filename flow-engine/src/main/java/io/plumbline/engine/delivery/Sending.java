@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one step: written down and committed before, completed after, no transaction between. */
 @Singleton
@@ -52,8 +53,12 @@ class Sending {
   sealed interface Sent {
     record Delivered() implements Sent {}
 
-    /** The vendor will not have it: what does not need it may still follow. */
-    record Refused(Attempt attempt, CallFailed failure) implements Sent {}
+    /**
+     * It is not to be had: what does not need it may still follow.
+     *
+     * @param attempt where the vendor was asked
+     */
+    record Refused(@Nullable Attempt attempt, CallFailed failure) implements Sent {}
 
     /** Something changed since it was planned: plan again. */
     record Outdated() implements Sent {}

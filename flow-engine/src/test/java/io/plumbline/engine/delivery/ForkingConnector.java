@@ -15,23 +15,24 @@ import io.plumbline.engine.observation.Reading;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes four records of what it is to say: one by itself, one that needs it, one by itself again,
  * and one that, not saying what it needs, needs all.
  *
- * @param inParts whether what follows the one by itself is planned behind it
+ * @param bent what becomes of that plan
  */
-record ForkingConnector(Connector real, boolean inParts) implements Connector {
+record ForkingConnector(Connector real, UnaryOperator<List<Step>> bent) implements Connector {
 
   @Override
   public List<Step> plan(Desired desired, Optional<Reading> current) {
-    var third = make(desired, "needsNone").needing(Set.of());
-    return List.of(
-        make(desired, "first").needing(Set.of()),
-        make(desired, "needsFirst").needing(Set.of(reference(desired, "first"))),
-        inParts ? third.thenPlanAgain() : third,
-        make(desired, "needsAll"));
+    return bent.apply(
+        List.of(
+            make(desired, "first").needing(Set.of()),
+            make(desired, "needsFirst").needing(Set.of(reference(desired, "first"))),
+            make(desired, "needsNone").needing(Set.of()),
+            make(desired, "needsAll")));
   }
 
   private static Step make(Desired desired, String name) {

@@ -2,9 +2,15 @@ package io.plumbline.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.engine.connection.Mode;
+import io.plumbline.engine.connector.CallFailed;
+import io.plumbline.engine.connector.CallFailed.Kind;
+import io.plumbline.engine.connector.Step;
 import io.plumbline.engine.delivery.TestVendor.Fault;
 import io.plumbline.engine.sql.Sql;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +20,8 @@ class RefusedStepIT {
   private static final String KEY = "shop:1";
 
   private final World world = new World();
-  private final Node node = world.node(real -> new ForkingConnector(real, false));
+  private final Node node =
+      world.node(real -> new ForkingConnector(real, UnaryOperator.identity()));
 
   @AfterEach
   void close() {
@@ -91,10 +98,53 @@ class RefusedStepIT {
     world.vendor.next(new Fault.Status(422));
     world.storefrontSays(KEY, "10.00");
 
-    world.node(real -> new ForkingConnector(real, true)).work();
+    forking(plan -> with(plan, 2, plan.get(2).thenPlanAgain())).work();
 
     assertThat(attempts()).containsExactly("make first=rejected", "make needsNone=delivered");
     assertThat(world.state(KEY)).isEqualTo("dead");
+  }
+
+  /** Mechanism: {@code Step.impossible}; a plan that throws does nothing at all. */
+  @Test
+  void doesWhatNeedsNoneOfWhatCannotBeAskedFor() {
+    var why = new CallFailed(Kind.REJECTED, "expected line 9 in the order, found none.");
+    world.storefrontSays(KEY, "10.00");
+
+    forking(plan -> with(plan, 0, impossible(plan.getFirst(), why))).work();
+
+    assertThat(attempts()).containsExactly("make needsNone=delivered");
+    assertThat(world.state(KEY)).isEqualTo("dead");
+    assertThat(world.text("select cause || ' ' || explanation from dead_letter"))
+        .isEqualTo("rejected expected line 9 in the order, found none.");
+  }
+
+  /** Mechanism: a person is told of it in shadow, too, and nothing is journalled that is not. */
+  @Test
+  void tellsWhatCannotBeAskedForInShadow() {
+    var why = new CallFailed(Kind.REJECTED, "expected line 9 in the order, found none.");
+    world.mode(Mode.SHADOW);
+    world.storefrontSays(KEY, "10.00");
+
+    forking(plan -> with(plan, 0, impossible(plan.getFirst(), why))).work();
+
+    assertThat(attempts())
+        .containsExactly(
+            "make needsFirst=shadowed", "make needsNone=shadowed", "make needsAll=shadowed");
+    assertThat(world.state(KEY)).isEqualTo("dead");
+  }
+
+  private Node forking(UnaryOperator<List<Step>> bent) {
+    return world.node(real -> new ForkingConnector(real, bent));
+  }
+
+  private static Step impossible(Step step, CallFailed why) {
+    return Step.impossible(step.name(), step.reference(), why);
+  }
+
+  private static List<Step> with(List<Step> plan, int at, Step step) {
+    var bent = new ArrayList<>(plan);
+    bent.set(at, step);
+    return bent;
   }
 
   /** Mechanism: a refusal holds for its revision; a newer one may say what is accepted. */
