@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -130,23 +131,33 @@ public class DeadLetters {
   }
 
   /**
-   * Closes the oldest that a connection's failure exhausted before that moment, to try it again.
-   * Its delivery is locked with it: apply locks that first, so neither may be waited for here.
+   * Closes the oldest that failures exhausted and that has lain for its pause, to try it again. Its
+   * delivery is locked with it: apply locks that first, so neither may be waited for here.
+   *
+   * @param pause twice as long for each time that the same was tried again within a day
    */
-  public Optional<StoredLetter> revive(Connection tx, String connection, Instant before) {
+  public Optional<StoredLetter> revive(
+      Connection tx, String connection, Duration pause, Instant now) {
     return closed(
             tx,
             "retried",
-            "the connection recovered",
+            "the connection serves",
             """
             id = (select l.id from dead_letter l
                   join delivery d on d.key = l.key and d.connection = l.connection
                   where l.connection = ? and l.state = 'open' and l.cause = 'exhausted'
-                    and l.kind = 'delivery' and l.created_at <= ?
+                    and l.kind = 'delivery'
+                    and l.created_at <= ?::timestamptz - ? * interval '1 millisecond' * power(2, (
+                      select least(count(*), 14) from dead_letter e
+                      where e.key = l.key and e.connection = l.connection and e.kind = 'delivery'
+                        and e.cause = 'exhausted' and e.state = 'retried'
+                        and e.created_at > ?::timestamptz - interval '1 day'))
                   order by l.id limit 1 for update of d, l skip locked)
             """,
             connection,
-            before)
+            now,
+            pause.toMillis(),
+            now)
         .stream()
         .findFirst();
   }

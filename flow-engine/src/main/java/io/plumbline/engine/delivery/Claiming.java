@@ -52,7 +52,7 @@ class Claiming {
       case NONE -> List.of();
       case PROBE -> probe(tx, target, now);
       case ALL -> {
-        revival.afterRecovery(tx, target.name(), now);
+        revival.inTurn(tx, target.name(), now);
         yield take(tx, target, free, now);
       }
     };

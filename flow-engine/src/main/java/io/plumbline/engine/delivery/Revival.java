@@ -6,12 +6,14 @@ import io.plumbline.engine.deadletter.StoredLetter;
 import io.plumbline.engine.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Brings back what a connection's outage exhausted, one by one at the probe's pace, so that a
- * vendor that has just come back is not met by all of it at once.
+ * Brings back what failures of a connection exhausted, one by one at the probe's pace, so that a
+ * vendor that has just come back is not met by all of it at once; and each later than before, so
+ * that one that fails for its own sake does not do so for ever at that pace.
  */
 @Singleton
 class Revival {
@@ -26,30 +28,36 @@ class Revival {
     this.settings = settings;
   }
 
-  /** The next of those that died before the last recovery, if its time has come. */
-  void afterRecovery(Connection tx, String connection, Instant now) {
-    Optional<Instant> recovered =
+  /** The next one whose time has come, while the connection serves. */
+  void inTurn(Connection tx, String connection, Instant now) {
+    boolean turn =
         Sql.one(
-            tx,
-            row -> Sql.instant(row, "recovered_at"),
-            """
-            update connection_state set revive_at = ?
-            where connection = ? and recovered_at is not null and (revive_at is null or revive_at <= ?)
-            returning recovered_at
-            """,
-            now.plus(settings.probe()),
-            connection,
-            now);
-    recovered.ifPresent(before -> revive(tx, connection, before));
+                tx,
+                row -> true,
+                """
+                select 1 from connection_state
+                where connection = ? and (revive_at is null or revive_at <= ?)
+                for update skip locked
+                """,
+                connection,
+                now)
+            .isPresent();
+    if (turn && revive(tx, connection, settings.probe(), now)) {
+      Sql.update(
+          tx,
+          "update connection_state set revive_at = ? where connection = ?",
+          now.plus(settings.probe()),
+          connection);
+    }
   }
 
-  /** Any of them, to ask with. */
+  /** Any of them, to ask with whether the connection lives. */
   boolean one(Connection tx, String connection, Instant now) {
-    return revive(tx, connection, now);
+    return revive(tx, connection, Duration.ZERO, now);
   }
 
-  private boolean revive(Connection tx, String connection, Instant before) {
-    Optional<StoredLetter> letter = letters.revive(tx, connection, before);
+  private boolean revive(Connection tx, String connection, Duration pause, Instant now) {
+    Optional<StoredLetter> letter = letters.revive(tx, connection, pause, now);
     letter.ifPresent(revived -> retry.again(tx, revived));
     return letter.isPresent();
   }

@@ -350,7 +350,7 @@ class FailuresIT {
     world.vendor.next(silent, silent, silent, silent);
     world.storefrontSays("shop:1", "10.00");
 
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 12 && !world.state("shop:1").equals("dead"); i++) {
       node.work();
       world.clock.pass(World.SETTLE);
     }
