@@ -7,19 +7,21 @@ import io.plumbline.engine.delivery.DeliveryStatus.Numbers;
 import io.plumbline.engine.publish.Publishing;
 import io.plumbline.engine.sql.Sql;
 import io.plumbline.engine.sql.Transactions;
+import io.quarkus.logging.Log;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** How much is under way: nothing is, where every number is zero. */
+/** How much is under way: nothing is, where every number is zero. Null is no number. */
 @Path("/api/status")
 @Tag(name = "Status")
 public class StatusResource {
@@ -43,7 +45,15 @@ public class StatusResource {
   /** Where the flow stands. */
   @Schema(description = "How much is under way: nothing is, where every number is zero")
   public record Status(
-      @Schema(description = "Records of the inbox that are not applied yet") long inboxLag,
+      @Schema(
+              description =
+                  "False where the broker does not answer: nothing comes in or goes out then")
+          boolean brokerAnswers,
+      @Schema(
+              description =
+                  "Records of the inbox that are not applied yet; null where the broker does not answer",
+              nullable = true)
+          @Nullable Long inboxLag,
       @Schema(description = "Events that are not published yet") long outbox,
       @Schema(description = "Records that have to be read again") long rereads,
       Numbers deliveries,
@@ -71,13 +81,24 @@ public class StatusResource {
       summary = "What is under way, and how each connection stands")
   @APIResponse(responseCode = "200", description = "The numbers as of now")
   public Status status() {
-    long inboxLag = publishing.inboxLag();
+    Long inboxLag = inboxLag();
     return transactions.get(tx -> status(tx, inboxLag));
   }
 
-  private Status status(Connection tx, long inboxLag) {
+  /** Null where the broker does not answer, which is told besides what is known without it. */
+  private @Nullable Long inboxLag() {
+    try {
+      return publishing.inboxLag();
+    } catch (KafkaException e) {
+      Log.debugf("The broker does not tell how far the inbox goes: %s", e.getMessage());
+      return null;
+    }
+  }
+
+  private Status status(Connection tx, @Nullable Long inboxLag) {
     Numbers numbers = deliveries.numbers(tx);
     return new Status(
+        inboxLag != null,
         inboxLag,
         count(tx, "select count(*) from outbox"),
         count(tx, "select count(*) from reread"),

@@ -18,10 +18,14 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 
 /** Starts and stops the publisher and the watermarks of this replica. */
 @Singleton
 public class Publishing {
+
+  /** Who asks how things stand asks above all when something stands still. */
+  private static final Duration GLANCE = Duration.ofSeconds(2);
 
   private final Publisher publisher;
   private final WatermarkLoop watermarks;
@@ -68,10 +72,14 @@ public class Publishing {
     return watermarks.reached();
   }
 
-  /** How many records of the inbox are still to be applied. */
+  /**
+   * How many records of the inbox are still to be applied.
+   *
+   * @throws KafkaException where the broker does not say so while somebody may wait for it
+   */
   public long inboxLag() {
     // The broker may take its time, so it is asked before a connection is taken from the pool.
-    Map<Integer, Long> ends = watermarks.ends();
+    Map<Integer, Long> ends = new InboxEnds(admin, inbox, GLANCE).read();
     Map<Integer, Long> applied = new HashMap<>();
     transactions.run(tx ->
         Sql.all(

@@ -3,6 +3,8 @@ package io.plumbline.engine.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plumbline.embedded.EmbeddedKafka;
 import io.plumbline.embedded.EmbeddedPostgres;
 import io.plumbline.engine.apply.ScriptedConnector;
@@ -17,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -94,6 +97,25 @@ class IntakeIT {
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(post("after")).isEqualTo(200));
     assertThatTheInboxHas(answered(200));
+  }
+
+  /** Mechanism: {@code StatusResource.inboxLag} tells what is known without the broker. */
+  @Test
+  void tellsWhereThingsStandWhileTheBrokerIsAway() throws IOException {
+    await("the broker answers")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(status().path("brokerAnswers").asBoolean()).isTrue());
+    broker.kill();
+
+    JsonNode status = status();
+
+    assertThat(status.path("brokerAnswers").asBoolean(true)).as("%s", status).isFalse();
+    assertThat(status.path("inboxLag").isNull()).as("%s", status).isTrue();
+    assertThat(status.path("connections").isEmpty()).as("%s", status).isFalse();
+  }
+
+  private JsonNode status() throws IOException {
+    return new ObjectMapper().readTree(sender.text("/api/status"));
   }
 
   /** Mechanism: the inbox's keys are in memory, and readiness asks Kafka's side only. */

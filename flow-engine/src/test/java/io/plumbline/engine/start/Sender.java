@@ -50,6 +50,10 @@ public final class Sender {
     return answer(request(path).build()).statusCode();
   }
 
+  public String text(String path) {
+    return answer(request(path).build()).body();
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
   }
