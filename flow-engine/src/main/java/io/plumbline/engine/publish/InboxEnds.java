@@ -17,8 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Where a topic ends, by the broker's word of this moment.
  *
- * @param within how long each of the two questions may take; the client's own limit alone does not
- *     hold where all brokers are gone
+ * @param within how long each of the two questions may take
  */
 record InboxEnds(Admin admin, String topic, Duration within) {
 
