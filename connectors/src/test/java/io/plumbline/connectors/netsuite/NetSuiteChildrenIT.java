@@ -186,7 +186,7 @@ class NetSuiteChildrenIT extends EmulatedAccount {
             assertThat(step.impossible())
                 .hasMessageContaining("9009")
                 .hasMessageContaining(FIRST)
-                .extracting(failure -> ((CallFailed) failure).kind())
+                .extracting(CallFailed::kind)
                 .isEqualTo(Kind.REJECTED));
     assertThat(steps)
         .filteredOn(step -> step.impossible() == null)
