@@ -59,7 +59,9 @@ class OrderFlow implements Flow {
       rivals.getOrDefault(key, List.of()).stream()
           .map(OrderFlow::twoOrders)
           .forEach(exceptions::add);
-      decided.add(new Decided(entities.get(i), new Decision(decision.desired(), exceptions, decision.undecided())));
+      decided.add(
+          new Decided(
+              entities.get(i), new Decision(decision.desired(), exceptions, decision.undecided())));
     }
     return decided;
   }

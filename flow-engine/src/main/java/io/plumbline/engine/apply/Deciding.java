@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** Turns what the systems say into what is asked of them, through the flow's rules. */
 final class Deciding {
 
-  private static final Flow.Decision NOTHING = new Flow.Decision(List.of(), List.of());
+  private static final Flow.Decision NOTHING = new Flow.Decision(List.of(), List.of(), Set.of());
 
   private final Flow flow;
   private final Deliveries deliveries;

@@ -37,7 +37,8 @@ class Refusals {
         where key = ? and connection = ? and revision = ? and outcome = 'rejected'
           and finished_at > coalesce(
             (select max(created_at) from dead_letter
-             where kind = 'delivery' and key = ? and connection = ?), '-infinity')
+             where kind = 'delivery' and cause = 'rejected' and key = ? and connection = ?),
+            '-infinity')
         order by id
         """,
         lease.key(),

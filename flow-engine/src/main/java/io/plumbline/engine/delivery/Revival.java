@@ -28,7 +28,7 @@ class Revival {
     this.settings = settings;
   }
 
-  /** The next one whose time has come, while the connection serves. */
+  /** The next one whose time has come, while other calls of the connection succeed. */
   void inTurn(Connection tx, String connection, Instant now) {
     boolean turn =
         Sql.one(
@@ -36,13 +36,14 @@ class Revival {
                 row -> true,
                 """
                 select 1 from connection_state
-                where connection = ? and (revive_at is null or revive_at <= ?)
+                where connection = ? and streak = 0 and (revive_at is null or revive_at <= ?)
                 for update skip locked
                 """,
                 connection,
                 now)
             .isPresent();
-    if (turn && revive(tx, connection, settings.probe(), now)) {
+    if (turn) {
+      revive(tx, connection, settings.probe(), now);
       Sql.update(
           tx,
           "update connection_state set revive_at = ? where connection = ?",

@@ -60,7 +60,7 @@ class RevivalIT {
     node.work();
     assertThat(world.state("shop:1")).isEqualTo("dead");
 
-    world.clock.pass(Duration.ofMillis(1));
+    world.clock.pass(world.config.probe());
     node.work();
     assertThat(world.state("shop:1")).isEqualTo("settled");
   }

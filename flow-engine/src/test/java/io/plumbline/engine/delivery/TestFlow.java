@@ -33,7 +33,8 @@ final class TestFlow implements Flow {
             .in(Role.STOREFRONT)
             .map(replica -> new Want(World.ERP, entity.key(), replica.content()))
             .toList(),
-        List.of());
+        List.of(),
+        Set.of());
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How a listing tells that it is complete, and where to go on when it is not. */
@@ -129,7 +130,7 @@ class SnapshotTest {
 
     @Override
     public Decision decide(Connection tx, Entity entity) {
-      return new Decision(List.of(), List.of());
+      return new Decision(List.of(), List.of(), Set.of());
     }
 
     @Override

@@ -35,7 +35,8 @@ final class RelayFlow {
               .in(Role.STOREFRONT)
               .map(replica -> new Want("erp", entity.key(), replica.content()))
               .toList(),
-          List.of());
+          List.of(),
+          java.util.Set.of());
     }
 
     @Override

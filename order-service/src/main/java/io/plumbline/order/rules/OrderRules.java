@@ -19,6 +19,7 @@ import io.plumbline.order.aggregate.Shipment;
 import io.plumbline.order.aggregate.Uneven;
 import io.quarkus.logging.Log;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * What follows from what the systems say about an order. Pure.
+ * What follows from what the systems say about an order. Pure, but for the log.
  *
  * @param erps the connections that keep the company's books
  * @param warehouses who ships
@@ -68,11 +69,13 @@ public record OrderRules(
                     content.get().ifPresent(what -> wants.add(want(connection, origin, what)));
                   } catch (RuntimeException e) {
                     // One system's part must not keep back what the others are to be told.
+                    // Its message may quote a person; the class and the place do not.
                     Log.errorf(
-                        e,
-                        "What a system ought to say could not be worked out: key=%s connection=%s",
+                        "What a system ought to say could not be worked out: key=%s connection=%s defect=%s at=%s",
                         order.key(),
-                        connection);
+                        connection,
+                        e.getClass().getName(),
+                        Arrays.stream(e.getStackTrace()).findFirst());
                     undecided.add(connection);
                     exceptions.add(undecided(order, connection, e));
                   }
