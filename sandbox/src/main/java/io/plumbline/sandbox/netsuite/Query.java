@@ -46,7 +46,9 @@ record Query(
       Reach reach = Reach.of(conditions, source, sources.size() == 1);
       List<Expression> keys = keys(source);
       scopes =
-          scopes.flatMap(scope -> joined(scope, source, reach.only(only(scope, keys)), tables));
+          scopes
+              .filter(scope -> bound(scope, keys).allMatch(each -> each.value(scope) != null))
+              .flatMap(scope -> joined(scope, source, reach.only(only(scope, keys)), tables));
     }
     Stream<Scope> found =
         scopes.filter(scope -> conditions.stream().allMatch(each -> Values.holds(each, scope)));
@@ -87,9 +89,14 @@ record Query(
     return keys;
   }
 
-  private static Optional<Long> only(Scope scope, List<Expression> keys) {
+  /** Those that are known already; one that is null is equal to nothing, so nothing joins it. */
+  private static Stream<Expression> bound(Scope scope, List<Expression> keys) {
     return keys.stream()
-        .filter(each -> each instanceof Column column && scope.rows().containsKey(column.alias()))
+        .filter(each -> each instanceof Column column && scope.rows().containsKey(column.alias()));
+  }
+
+  private static Optional<Long> only(Scope scope, List<Expression> keys) {
+    return bound(scope, keys)
         .map(each -> each.value(scope))
         .filter(BigDecimal.class::isInstance)
         .map(each -> ((BigDecimal) each).longValue())
