@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -36,6 +39,8 @@ public class KafkaClients {
   private static final int SESSION_MILLIS = 10_000;
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private static final Duration AGAIN = Duration.ofMillis(100);
 
   private final Map<String, Object> settings;
 
@@ -56,7 +61,7 @@ public class KafkaClients {
 
   public String topicId(String topic, Duration patience) {
     try (Admin admin = admin()) {
-      return answer(admin.describeTopics(List.of(topic)).allTopicNames(), patience)
+      return answer(() -> admin.describeTopics(List.of(topic)).allTopicNames(), patience)
           .values()
           .iterator()
           .next()
@@ -76,7 +81,7 @@ public class KafkaClients {
   public Map<TopicPartition, Progress> progress(String group, String topic, Duration patience) {
     try (Admin admin = admin()) {
       Map<TopicPartition, Long> committed = new HashMap<>();
-      answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), patience)
+      answer(() -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), patience)
           .forEach((partition, offset) -> {
             if (offset != null && partition.topic().equals(topic)) {
               committed.put(partition, offset.offset());
@@ -85,7 +90,7 @@ public class KafkaClients {
       Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
       committed.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
       Map<TopicPartition, Progress> progress = new HashMap<>();
-      answer(admin.listOffsets(ends).all(), patience)
+      answer(() -> admin.listOffsets(ends).all(), patience)
           .forEach((partition, end) ->
               progress.put(
                   partition, new Progress(committed.getOrDefault(partition, 0L), end.offset())));
@@ -93,16 +98,32 @@ public class KafkaClients {
     }
   }
 
-  private static <T> T answer(KafkaFuture<T> asked, Duration patience) {
-    try {
-      return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException(
-          "expected an answer of the broker within %s, found none".formatted(patience), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while the broker was asked", e);
+  /**
+   * A topic that was just made is not known everywhere yet: whoever knows nothing is asked again.
+   */
+  private static <T> T answer(Supplier<KafkaFuture<T>> question, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return question.get().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException e) {
+        boolean late = System.nanoTime() + AGAIN.toNanos() >= end;
+        if (late || !(e.getCause() instanceof RetriableException)) {
+          throw unanswered(patience, e);
+        }
+        LockSupport.parkNanos(AGAIN.toNanos());
+      } catch (TimeoutException e) {
+        throw unanswered(patience, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new KafkaException("interrupted while the broker was asked", e);
+      }
     }
+  }
+
+  private static KafkaException unanswered(Duration patience, Exception cause) {
+    return new KafkaException(
+        "expected an answer of the broker within %s, found none".formatted(patience), cause);
   }
 
   /**

@@ -80,7 +80,7 @@ public final class TestBroker {
     }
   }
 
-  private static void create(String name, int partitions) {
+  static void create(String name, int partitions) {
     try (Admin admin = clients().admin()) {
       admin
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
