@@ -70,20 +70,33 @@ final class PlaceTable {
     return places;
   }
 
-  /** Notes what was forgotten of any partition, and moves none: others may be at work on them. */
+  /**
+   * Notes what was forgotten of any partition, and moves none: others may be at work on them.
+   *
+   * @param otherServer what it forgot cannot be told by the inbox alone
+   */
   static void notice(
-      Connection tx, Map<TopicPartition, Bounds> bounds, String topicId, Instant now) {
-    boolean forgotten = false;
+      Connection tx,
+      Map<TopicPartition, Bounds> bounds,
+      String topicId,
+      boolean otherServer,
+      Instant now) {
+    boolean forgotten = otherServer;
     for (var each : inOrder(bounds).entrySet()) {
       TopicPartition partition = each.getKey();
       Bounds here = each.getValue();
       long known = place(tx, partition).filter(p -> p.of(topicId)).map(Place::next).orElse(0L);
       boolean behind = here.applied() > known;
-      if (behind) {
-        keep(tx, partition, topicId, known, here.end(), now);
+      if (behind || otherServer) {
+        keep(tx, partition, topicId, known, here.end(), behind ? now : null);
       }
       forgotten |= behind;
       tell(behind, partition, known, here);
+    }
+    if (otherServer) {
+      Sql.update(tx, "update applied_offset set restored_at = ?", now);
+      Log.warn(
+          "the database is served by another server than before, or writes a new timeline: the inbox is applied to its end before anything is delivered, and each record is looked for before it is written");
     }
     skipNumbers(tx, forgotten);
   }

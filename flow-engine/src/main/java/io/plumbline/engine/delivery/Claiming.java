@@ -2,12 +2,14 @@ package io.plumbline.engine.delivery;
 
 import io.plumbline.engine.breaker.Breakers;
 import io.plumbline.engine.breaker.Breakers.Permit;
+import io.plumbline.engine.sql.DatabaseServer;
 import io.plumbline.engine.sql.Transactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Claims what is due on a connection, as far as the connection may be called. */
@@ -19,6 +21,7 @@ class Claiming {
   private final Breakers breakers;
   private final Receipts receipts;
   private final Revival revival;
+  private final ServerChange change;
   private final DeliveryConfig config;
   private final Clock clock;
 
@@ -27,21 +30,34 @@ class Claiming {
       Breakers breakers,
       Receipts receipts,
       Revival revival,
+      ServerChange change,
       DeliveryConfig config,
       Clock clock) {
     this.transactions = transactions;
     this.breakers = breakers;
     this.receipts = receipts;
     this.revival = revival;
+    this.change = change;
     this.config = config;
     this.clock = clock;
   }
 
-  /** At most that many leases, committed. */
+  /** At most that many leases, committed; none on a server that may have forgotten something. */
   List<Lease> next(Target target, int free) {
-    return transactions.get(tx -> {
-      Instant now = clock.instant();
-      return Claims.anything(tx, target.name(), now) ? claim(tx, target, free, now) : List.of();
+    Optional<List<Lease>> claimed =
+        transactions.get(tx -> {
+          Instant now = clock.instant();
+          if (!Claims.anything(tx, target.name(), now)) {
+            return Optional.of(List.of());
+          }
+          // In the transaction that claims: a server does not change within one.
+          return DatabaseServer.isAnother(tx)
+              ? Optional.empty()
+              : Optional.of(claim(tx, target, free, now));
+        });
+    return claimed.orElseGet(() -> {
+      change.notice();
+      return List.of();
     });
   }
 

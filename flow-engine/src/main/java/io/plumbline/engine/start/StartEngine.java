@@ -57,7 +57,7 @@ public class StartEngine {
   void start(@Observes StartupEvent event) {
     topics.create(clients);
     keys.prefetch(kept());
-    restore.now();
+    restore.notice();
     publishing.start();
     applying.start();
     listening.start();

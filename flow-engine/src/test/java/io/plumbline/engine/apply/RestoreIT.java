@@ -154,6 +154,27 @@ class RestoreIT {
   }
 
   /**
+   * Mechanism: the timeline. A standby that was promoted may know all of the inbox, and not what
+   * was delivered last.
+   */
+  @Test
+  void noticesAnotherServerThoughNothingOfTheInboxIsForgotten() {
+    arrives("shop", "1", T1, "10.00");
+    applied(world, 1);
+    arrives("shop", "2", T1, "10.00");
+    notice();
+    assertThat(place()).as("the first server").isEqualTo("next=1 until=0 restored=false");
+
+    world.run(tx -> Sql.update(tx, "update database_server set name = '1/00000000'"));
+    notice();
+    assertThat(place()).isEqualTo("next=1 until=2 restored=true");
+
+    world.run(tx -> Sql.update(tx, "update applied_offset set restored_at = null, replay_to = 0"));
+    notice();
+    assertThat(place()).as("it is the known one now").isEqualTo("next=1 until=0 restored=false");
+  }
+
+  /**
    * Mechanism: the commit is compared with what the database knew, not with where the inbox begins.
    */
   @Test
@@ -232,7 +253,7 @@ class RestoreIT {
 
   private void notice() {
     new NoticeRestore(clients, topic, "apply-" + topic, PATIENCE, world.transactions(), world.clock)
-        .now();
+        .notice();
   }
 
   private String place() {

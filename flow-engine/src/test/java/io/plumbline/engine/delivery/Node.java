@@ -31,6 +31,9 @@ final class Node {
   final DeliveryStatus status;
   final TestFlow flow = new TestFlow();
 
+  /** How often it was asked to note down that another server answers. */
+  int serverChanges;
+
   Node(World world, UnaryOperator<Connector> around) {
     var config = world.config;
     var clock = world.clock;
@@ -68,7 +71,9 @@ final class Node {
     var revival =
         new Revival(letters, retry, new BreakerSettings(config.breakerFailures(), config.probe()));
     worker = new Worker(transactions, delivering, attempts, setbacks);
-    claiming = new Claiming(transactions, breakers, receipts, revival, config, clock);
+    claiming =
+        new Claiming(
+            transactions, breakers, receipts, revival, () -> serverChanges++, config, clock);
     decide = new DecideDeadLetter(transactions, letters, List.of(retry));
     status = new DeliveryStatus(connections, breakers, letters);
     target = new Target(world.erp, connections.connector(World.ERP));

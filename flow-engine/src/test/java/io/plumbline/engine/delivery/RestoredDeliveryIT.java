@@ -3,6 +3,7 @@ package io.plumbline.engine.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.engine.connection.Role;
+import io.plumbline.engine.sql.DatabaseServer;
 import io.plumbline.engine.sql.Sql;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +122,30 @@ class RestoredDeliveryIT {
 
     assertThat(world.vendor.writes()).containsExactly(KEY + "=10.00", KEY + "=12.00");
     assertThat(world.state(KEY)).isEqualTo("settled");
+  }
+
+  /**
+   * Mechanism: the server is asked for in the transaction that claims. A standby may have forgotten
+   * deliveries alone, of which the inbox tells nothing.
+   */
+  @Test
+  void claimsNothingOnAnotherServerBeforeThatIsNotedDown() {
+    world.transactions.run(tx -> DatabaseServer.becomesKnown(tx, world.clock.instant()));
+    world.storefrontSays(KEY, "10.00");
+    promoted();
+
+    assertThat(node.claim()).isEmpty();
+    assertThat(node.serverChanges).isOne();
+
+    world.transactions.run(
+        tx -> assertThat(DatabaseServer.becomesKnown(tx, world.clock.instant())).isTrue());
+    assertThat(node.claim()).hasSize(1);
+    assertThat(node.serverChanges).isOne();
+  }
+
+  /** What is held was written on the timeline before. */
+  private void promoted() {
+    world.transactions.run(tx -> Sql.update(tx, "update database_server set name = '1/00000000'"));
   }
 
   /** The database as it was before anything was delivered. */
