@@ -2,14 +2,11 @@ package io.plumbline.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A launch day over eight real processes. Calls and webhooks fail, all vendors go away for a while,
@@ -22,9 +19,8 @@ class DemoIT {
   private DemoRun day;
 
   @BeforeAll
-  void playTheDay(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
-    day =
-        DemoRun.play(directory, "--limit", "60", "--rate", "6", "--seed", "7", "--faults", "0.02");
+  void playTheDay() throws Exception {
+    day = DemoRun.theDay();
   }
 
   @Test

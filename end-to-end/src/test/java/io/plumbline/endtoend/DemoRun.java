@@ -10,20 +10,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the built demo without a terminal, and the scoreboard it wrote. */
 record DemoRun(int exitCode, JsonNode scoreboard, String output, Path home) {
 
-  private static final Path ROOT = Path.of(System.getProperty("plumbline.root", ".."));
+  static final Path ROOT = Path.of(System.getProperty("plumbline.root", ".."));
   private static final long BOUND_MINUTES = 10;
   private static final int SHOWN = 20_000;
 
-  /** Starts what {@code ./plumbline demo --once} starts, and waits for its end. */
-  static DemoRun play(Path directory, String... flags) throws IOException, InterruptedException {
+  private static @Nullable DemoRun theDay;
+
+  /**
+   * A launch day with faults, an outage of all vendors and a killed service. All stories are told
+   * of the same one, since playing it takes minutes; what it leaves behind stays until the next.
+   */
+  static synchronized DemoRun theDay() throws IOException, InterruptedException {
+    if (theDay == null) {
+      Path directory = ROOT.resolve("end-to-end/target/day").toAbsolutePath().normalize();
+      Folders.delete(directory);
+      Files.createDirectories(directory);
+      theDay =
+          play(
+              "demo", directory, "--limit", "60", "--rate", "6", "--seed", "7", "--faults", "0.02");
+    }
+    return theDay;
+  }
+
+  /** Starts what {@code ./plumbline COMMAND --once} starts, and waits for its end. */
+  static DemoRun play(String command, Path directory, String... flags)
+      throws IOException, InterruptedException {
     Path scoreboard = directory.resolve("scoreboard.json");
     Path output = directory.resolve("output");
     Process launcher =
-        new ProcessBuilder(command(directory, scoreboard, flags))
+        new ProcessBuilder(java(command, directory, scoreboard, flags))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -40,8 +60,9 @@ record DemoRun(int exitCode, JsonNode scoreboard, String output, Path home) {
     }
   }
 
-  private static List<String> command(Path directory, Path scoreboard, String... flags) {
-    var command =
+  private static List<String> java(
+      String command, Path directory, Path scoreboard, String... flags) {
+    var java =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,14 +70,14 @@ record DemoRun(int exitCode, JsonNode scoreboard, String output, Path home) {
                 "-Dplumbline.root=" + ROOT,
                 "-jar",
                 ROOT.resolve("embedded/target/embedded-0.1.0-SNAPSHOT.jar").toString(),
-                "demo",
+                command,
                 "--keep",
                 directory.resolve("run").toString(),
                 "--once",
                 "--json",
                 scoreboard.toString()));
-    command.addAll(List.of(flags));
-    return command;
+    java.addAll(List.of(flags));
+    return java;
   }
 
   private static JsonNode read(Path scoreboard, Path output) throws IOException {
