@@ -1,10 +1,13 @@
 package io.plumbline.engine.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.engine.mapping.Transform.NotListed;
 import io.plumbline.engine.observation.Decimals;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -68,6 +71,19 @@ record MappingRow(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("row '%s': %s".formatted(field, e.getMessage()), e);
     }
+  }
+
+  /** One without which nothing can be told: the path alone, or all that a row may say. */
+  static MappingRow needed(String field, Written written, String key, ValueType type) {
+    JsonNode said = written.yaml().path(key);
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    if (said instanceof ObjectNode whole) {
+      row.setAll(whole);
+    } else {
+      row.put("from", written.text(key));
+    }
+    row.put("field", field).put("required", true);
+    return parse(row.has("type") ? row : row.put("type", type.name().toLowerCase(Locale.ROOT)));
   }
 
   /** The value, or empty where the payload does not say. */

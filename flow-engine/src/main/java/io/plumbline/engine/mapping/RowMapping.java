@@ -83,13 +83,7 @@ final class RowMapping implements Mapping {
   @Override
   public List<Described> describe() {
     Stream<Described> plain = rows.stream().map(row -> Described.of("", row, false));
-    Stream<Described> each =
-        lists.stream()
-            .flatMap(list ->
-                Stream.concat(Stream.of(list.key()), list.rows().stream())
-                    .map(row ->
-                        Described.of(list.over().text() + "[].", row, false)
-                            .under(row.equals(list.key()) ? "" : list.into() + ".<key>.")));
+    Stream<Described> each = lists.stream().flatMap(MappingEach::describe);
     Stream<Described> secret = personal.stream().map(row -> Described.of("", row, true));
     return Stream.of(plain, each, secret).flatMap(rows -> rows).toList();
   }
@@ -151,8 +145,22 @@ final class RowMapping implements Mapping {
         outcome.problems().add(e.explanation());
       }
       fill(outcome, (path, value) -> put(fields, path, value), list.rows(), element, false);
+      list.lines().ifPresent(lines -> fillLines(outcome, fields, lines, element));
     }
     outcome.facetField(list.into(), byKey);
+  }
+
+  private static void fillLines(
+      Outcome outcome, ObjectNode fields, MappingLines lines, JsonNode element) {
+    try {
+      lines
+          .read(element)
+          .ifPresentOrElse(
+              held -> fields.set(MappingLines.FIELD, held),
+              () -> outcome.unmatched().add(MappingLines.FIELD));
+    } catch (Misfit e) {
+      outcome.problems().add(e.explanation());
+    }
   }
 
   /** Payload fields that no row reads and nobody ignores on purpose: schema drift. */
@@ -162,7 +170,7 @@ final class RowMapping implements Mapping {
                 rows.stream().flatMap(MappingRow::paths),
                 personal.stream().flatMap(MappingRow::paths),
                 ignored.stream(),
-                lists.stream().flatMap(RowMapping::pathsOf))
+                lists.stream().flatMap(MappingEach::paths))
             .flatMap(paths -> paths)
             .flatMap(SourcePath::shapes)
             .collect(Collectors.toUnmodifiableSet());
@@ -179,15 +187,6 @@ final class RowMapping implements Mapping {
     return IntStream.rangeClosed(1, leaf.length())
         .filter(end -> end == leaf.length() || leaf.charAt(end) == '.' || leaf.charAt(end) == '[')
         .anyMatch(end -> read.contains(leaf.substring(0, end)));
-  }
-
-  private static Stream<SourcePath> pathsOf(MappingEach list) {
-    String over = list.over().text().replace("[]", "") + "[].";
-    return Stream.concat(
-            Stream.concat(Stream.of(list.key()), list.rows().stream()).flatMap(MappingRow::paths),
-            list.unless().stream().flatMap(MappingRow.Choice::paths))
-        .flatMap(path -> Stream.of(path.text().split("\\|", -1)))
-        .map(path -> SourcePath.parse(over + path.strip()));
   }
 
   private static Stream<String> leaves(String path, JsonNode node) {

@@ -1,10 +1,13 @@
 package io.plumbline.engine.mapping;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Where a value stands in a payload: field names with dots between, {@code []} for every element of
@@ -34,6 +37,27 @@ record SourcePath(String text, List<List<String>> alternatives) {
   Stream<String> shapes() {
     return alternatives.stream()
         .map(steps -> String.join(".", steps).replaceAll("\\[\\d+]", "[]").replace(".[", "["));
+  }
+
+  /** What it leads to, one by one: a path to a list and a path to its elements mean the same. */
+  List<JsonNode> elements(JsonNode payload) {
+    return in(payload).stream()
+        .flatMap(node ->
+            node.isArray() ? StreamSupport.stream(node.spliterator(), false) : Stream.of(node))
+        .toList();
+  }
+
+  /** The same from where that list stands, in each of its elements. */
+  SourcePath within(SourcePath list) {
+    return parse(
+        list.parts()
+            .map(outer -> outer.endsWith("[]") ? outer : outer + "[]")
+            .flatMap(each -> parts().map(inner -> each + "." + inner))
+            .collect(joining("|")));
+  }
+
+  private Stream<String> parts() {
+    return Stream.of(text.split("\\|", -1)).map(String::strip);
   }
 
   private static List<JsonNode> follow(JsonNode payload, List<String> steps) {

@@ -23,6 +23,16 @@ record Written(JsonNode yaml) {
     return this;
   }
 
+  /** It is a map, and has nothing but these. */
+  Written map(String... keys) {
+    if (!yaml.isObject()) {
+      throw new IllegalArgumentException(
+          "expected a map of %s, found %s. Write each of them with its path."
+              .formatted(new TreeSet<>(Set.of(keys)), found(yaml)));
+    }
+    return only(keys);
+  }
+
   /** The text under a key, which has to be there. */
   String text(String key) {
     JsonNode text = yaml.path(key);

@@ -40,6 +40,10 @@ class MappingDoorTest {
         "each: [ { into: commercial.lines, key: id, rows: [] } ]  ; each 'commercial.lines': over: expected a value",
         "each: [ { into: commercial.lines, over: a, rows: [] } ]  ; each 'commercial.lines': key: expected a value",
         "each: [ { into: commercial.lines, over: a, key: id, row: [] } ] ; each 'commercial.lines': expected nothing but",
+        "each: [ { into: fulfilment.shipments, over: a, key: id, lines: b } ] ; each 'fulfilment.shipments': lines: expected a map of [key, over, quantity], found 'b'. Write each",
+        "each: [ { into: fulfilment.shipments, over: a, key: id, lines: { over: b, key: c } } ] ; each 'fulfilment.shipments': lines: quantity: expected a value, found nothing. Add it",
+        "each: [ { into: fulfilment.shipments, over: a, key: id, lines: { over: b, key: c, quantity: d, sku: e } } ] ; lines: expected nothing but [key, over, quantity], found 'sku'. Correct it",
+        "each: [ { into: fulfilment.shipments, over: a, key: id, lines: { over: b, key: c, quantity: 'd[x]' } } ] ; row 'fulfilment.shipments.<key>.lines.<key>': expected [] for each element",
         "personal: [ { field: email } ]                           ; row 'email': from: expected a path",
         "rows: [                                                  ; expected YAML, found what does not parse at line",
       })

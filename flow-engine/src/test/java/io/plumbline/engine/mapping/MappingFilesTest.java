@@ -105,6 +105,67 @@ class MappingFilesTest {
         .hasMessageContaining("7 twice");
   }
 
+  /** Mechanism: the list within an element; what comes in parts is added up. */
+  @Test
+  void readsWhatEachShipmentHoldsOfEveryLine() throws Exception {
+    var content =
+        mapping.read(
+            json(
+                """
+                { "totals": { "due": 1 }, "parcels": [
+                  { "parcel": "P1", "label": "T1", "packed": [
+                    { "line": "gid://acme/Line/1", "pieces": 2.50 }, { "line": "2", "pieces": "1" },
+                    { "line": "1", "pieces": 1.5 } ] },
+                  { "parcel": "P2", "packed": [] },
+                  { "parcel": "P3" } ] }
+                """));
+
+    assertThat(content.facets().get("fulfilment"))
+        .isEqualTo(
+            json(
+                """
+                { "shipments": {
+                    "P1": { "tracking": "T1", "lines": { "1": "4", "2": "1" } },
+                    "P2": { "lines": {} },
+                    "P3": {} } }
+                """));
+  }
+
+  @Test
+  void namesWhatDoesNotFitInAShipment() {
+    assertThatThrownBy(() ->
+            mapping.read(
+                json(
+                    """
+                    { "totals": { "due": 1 }, "parcels": [
+                      { "parcel": "P1", "packed": [ { "line": "1" } ] },
+                      { "parcel": "P2", "packed": [ { "pieces": 1 } ] },
+                      { "parcel": "P3", "packed": [ { "line": "1", "pieces": "many" } ] },
+                      { "parcel": "P4", "packed": [ { "line": "1", "pieces": 999999999999999999 },
+                                                    { "line": "1", "pieces": 1 } ] } ] }
+                    """)))
+        .hasMessageContaining(
+            "fulfilment.shipments.<key>.lines.<key> ← pieces: expected a decimal number, found nothing")
+        .hasMessageContaining("lines.<key> ← line: expected text")
+        .hasMessageContaining("pieces: expected a decimal number, found 'many'")
+        .hasMessageContaining(
+            "pieces: expected a sum that can be kept, found '1000000000000000000 of 1'");
+  }
+
+  @Test
+  void previewShowsWhatNoRowReadsOfAShipment() throws Exception {
+    var preview =
+        mapping.preview(
+            json(
+                """
+                { "totals": { "due": 1 }, "parcels": [ { "parcel": "P1", "label": "T1", "weight": 3,
+                  "packed": [ { "line": "1", "pieces": 1, "shelf": "A" } ] }, { "parcel": "P2" } ] }
+                """));
+
+    assertThat(preview.unread()).containsExactly("parcels[].packed[].shelf", "parcels[].weight");
+    assertThat(preview.unmatched()).contains("tracking", "lines");
+  }
+
   @Test
   void previewShowsWhatNoRowReadsAndWhatNothingFills() throws Exception {
     var preview = mapping.preview(json(ORDER));
@@ -122,6 +183,11 @@ class MappingFilesTest {
           assertThat(row.field()).isEqualTo("commercial.lines.<key>.quantity");
           assertThat(row.source()).isEqualTo("items[].qty");
           assertThat(row.type()).isEqualTo("decimal");
+        })
+        .anySatisfy(row -> {
+          assertThat(row.field()).isEqualTo("fulfilment.shipments.<key>.lines.<key>");
+          assertThat(row.source()).isEqualTo("parcels[].packed[].pieces");
+          assertThat(row.required()).isTrue();
         })
         .anySatisfy(row -> assertThat(row.personal()).isTrue());
   }
