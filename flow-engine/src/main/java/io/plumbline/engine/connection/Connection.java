@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param mode the configured mode; the mode in force may have been changed at run time
  * @param zone gives business days their boundaries
  * @param secrets by name; never logged
+ * @param expectedEvery the longest rest between two pushes, of one that is not polled
  * @param timeout hard bound of one request, shorter than a delivery's lease
  * @param settle how long a write of unknown outcome may take to become visible
  * @param settings whatever else the vendor's connector understands
@@ -28,10 +29,41 @@ public record Connection(
     URI url,
     Map<String, String> secrets,
     Optional<Polling> polling,
+    Optional<Duration> expectedEvery,
     Duration timeout,
     Duration settle,
     int concurrency,
     Map<String, String> settings) {
+
+  /** One that may be silent for as long as it likes. */
+  public Connection(
+      String name,
+      String vendor,
+      Role role,
+      Mode mode,
+      ZoneId zone,
+      URI url,
+      Map<String, String> secrets,
+      Optional<Polling> polling,
+      Duration timeout,
+      Duration settle,
+      int concurrency,
+      Map<String, String> settings) {
+    this(
+        name,
+        vendor,
+        role,
+        mode,
+        zone,
+        url,
+        secrets,
+        polling,
+        Optional.empty(),
+        timeout,
+        settle,
+        concurrency,
+        settings);
+  }
 
   public Connection {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {

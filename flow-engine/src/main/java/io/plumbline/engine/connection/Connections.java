@@ -123,6 +123,7 @@ public class Connections {
                 new Connection.Polling(
                     written.longer("poll.every", Duration.ZERO, poll.every()),
                     written.longer("poll.overlap", NOTHING, poll.overlap()))),
+        written.expectedEvery(config.expectedEvery(), config.poll().isPresent()),
         written.longer("timeout", Duration.ZERO, config.timeout()),
         written.longer("settle", NOTHING, config.settle()),
         written.atLeastOne("concurrency", config.concurrency()),

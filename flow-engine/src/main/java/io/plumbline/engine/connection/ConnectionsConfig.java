@@ -35,6 +35,9 @@ public interface ConnectionsConfig {
 
     Optional<PollConfig> poll();
 
+    /** Without it nobody can tell a system that only pushes and fell silent from one at rest. */
+    Optional<Duration> expectedEvery();
+
     @WithDefault("5s")
     Duration timeout();
 

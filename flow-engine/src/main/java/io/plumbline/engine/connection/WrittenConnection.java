@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,18 @@ record WrittenConnection(String name) {
       return time;
     }
     throw wrong(key, "a time such as 5s", time.toString(), null);
+  }
+
+  /** What is polled is known by its polls; a second measure would be one that nobody reads. */
+  Optional<Duration> expectedEvery(Optional<Duration> every, boolean polled) {
+    if (every.isPresent() && polled) {
+      throw wrong(
+          "expected-every",
+          "no such time of a connection with poll, whose polls say whether it answers",
+          every.get().toString(),
+          null);
+    }
+    return every.map(time -> longer("expected-every", Duration.ZERO, time));
   }
 
   int atLeastOne(String key, int number) {

@@ -44,6 +44,7 @@ public class Publishing {
       PublishConfig config,
       MeterRegistry meters,
       Clock clock) {
+    LastHeard.check(connections.all(), topics.inboxRetention());
     producer = clients.producer(config.acknowledgeWithin());
     admin = clients.admin();
     inbox = topics.inbox();

@@ -18,17 +18,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A candidate is taken with the inbox's end at that moment. It holds once that end was applied
  * and every event this led to has left the outbox. A polled connection is known only up to the
- * start of its last complete poll. A record that still waits to be read again once that end has
- * been applied is not known since it was observed.
+ * start of its last complete poll, one that only pushes up to when its next push was expected at
+ * the latest, if that was said. A record that still waits to be read again once that end has been
+ * applied is not known since it was observed.
  */
 final class Watermarks {
 
   private final Collection<Connection> connections;
+  private final LastHeard lastHeard;
   private @Nullable Candidate candidate;
   private final Map<String, Instant> reached = new TreeMap<>();
 
   Watermarks(Collection<Connection> connections) {
     this.connections = connections;
+    this.lastHeard = new LastHeard(connections);
   }
 
   /** The inbox's end, by partition. */
@@ -74,9 +77,11 @@ final class Watermarks {
         .forEach(poll -> polled.put(poll.getKey(), poll.getValue()));
     Map<String, Instant> known = new HashMap<>();
     for (Connection connection : connections) {
-      Instant time = connection.polling().isPresent() ? polled.get(connection.name()) : now;
+      String name = connection.name();
+      Instant time =
+          connection.polling().isPresent() ? polled.get(name) : lastHeard.until(session, name, now);
       if (time != null) {
-        known.put(connection.name(), time);
+        known.put(name, time);
       }
     }
     return known;

@@ -57,6 +57,7 @@ class WrittenConnectionTest {
         "poll.every       | -5s             | such as",
         "poll.every       | soon            | soon",
         "poll.overlap     | PT-1S           | expected a time such as 5s, found 'PT-1S'",
+        "expected-every   | 1h              | expected no such time of a connection with poll, whose polls say whether it answers, found 'PT1H'. Correct",
         "timeout          | 0s              | expected a time such as 5s, found 'PT0S'",
         "settle           | PT-1S           | expected a time such as 5s, found 'PT-1S'",
         "concurrency      | 0               | expected a number from 1 on, found '0'",
@@ -69,6 +70,15 @@ class WrittenConnectionTest {
     assertThatThrownBy(() -> connections(changed))
         .hasMessageContaining(SHOP + key)
         .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void takesHowOftenASystemThatOnlyPushesIsExpectedTo() {
+    var shop = connections(Map.of(SHOP + "expected-every", "PT1H")).named("shop");
+
+    assertThat(shop.expectedEvery()).contains(Duration.ofHours(1));
+    assertThatThrownBy(() -> connections(Map.of(SHOP + "expected-every", "0s")))
+        .hasMessageContaining(SHOP + "expected-every: expected a time such as 5s, found 'PT0S'");
   }
 
   @Test

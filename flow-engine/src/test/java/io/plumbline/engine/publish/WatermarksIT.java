@@ -1,6 +1,7 @@
 package io.plumbline.engine.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plumbline.engine.connection.Connection;
@@ -30,16 +31,19 @@ class WatermarksIT {
   private static final String INBOX = "inbox";
   private static final String HEARD = "heard";
   private static final String POLLED = "polled";
+  private static final String EXPECTED = "expected";
   private static final Duration STEP = Duration.ofSeconds(1);
+  private static final Duration EVERY = Duration.ofHours(1);
 
   private final TestDatabase database = TestDatabase.fresh();
   private final Transactions transactions = new Transactions(database.source());
   private final MutableClock clock = new MutableClock();
-  private final Watermarks watermarks =
-      new Watermarks(
-          List.of(
-              connection(HEARD, Optional.empty()),
-              connection(POLLED, Optional.of(new Connection.Polling(STEP, STEP)))));
+  private final List<Connection> connections =
+      List.of(
+          connection(HEARD, Optional.empty(), Optional.empty()),
+          connection(POLLED, Optional.of(new Connection.Polling(STEP, STEP)), Optional.empty()),
+          connection(EXPECTED, Optional.empty(), Optional.of(EVERY)));
+  private Watermarks watermarks = new Watermarks(connections);
 
   /** The inbox's next offset, by partition. */
   private final Map<Integer, Long> ends = new HashMap<>(Map.of(0, 0L, 1, 0L));
@@ -164,6 +168,64 @@ class WatermarksIT {
     assertThat(advanced()).containsEntry(HEARD, reached);
   }
 
+  /** Mechanism: the last arrival and the rest that is allowed behind it. */
+  @Test
+  void knowsOneThatOnlyPushesNoLongerThanItsNextPushIsExpected() {
+    Instant pushed = clock.instant();
+    arrived(EXPECTED, pushed);
+    arrived(HEARD, pushed);
+    clock.pass(EVERY);
+    assertThat(advanced()).containsEntry(EXPECTED, pushed.plus(EVERY));
+
+    clock.pass(STEP);
+
+    assertThat(advanced())
+        .containsEntry(EXPECTED, pushed.plus(EVERY))
+        .containsEntry(HEARD, clock.instant());
+  }
+
+  /** Mechanism: the arrivals are looked at again while it is silent. */
+  @Test
+  void isKnownAgainOnceItPushesAgain() {
+    arrived(EXPECTED, clock.instant());
+    clock.pass(EVERY.plus(STEP));
+    Instant silentSince = clock.instant().minus(STEP);
+    assertThat(advanced()).containsEntry(EXPECTED, silentSince);
+    clock.pass(STEP);
+
+    arrived(EXPECTED, clock.instant());
+
+    assertThat(advanced()).containsEntry(EXPECTED, clock.instant());
+  }
+
+  /** Mechanism: what was applied is stored; whoever leads next knows of the silence. */
+  @Test
+  void remembersASilenceOverARestart() {
+    Instant pushed = clock.instant();
+    arrived(EXPECTED, pushed);
+    clock.pass(EVERY.plus(EVERY));
+
+    watermarks = new Watermarks(connections);
+
+    assertThat(advanced()).containsEntry(EXPECTED, pushed.plus(EVERY));
+  }
+
+  @Test
+  void knowsNothingOfOneThatIsExpectedToPushAndNeverDid() {
+    arrived(HEARD, clock.instant());
+
+    assertThat(advanced()).containsOnlyKeys(HEARD);
+  }
+
+  @Test
+  void refusesAnExpectationBeyondWhatIsRememberedOfArrivals() {
+    LastHeard.check(connections, EVERY);
+
+    assertThatThrownBy(() -> LastHeard.check(connections, EVERY.minusMillis(1)))
+        .hasMessageContaining("plumbline.connections.expected.expected-every: expected at most")
+        .hasMessageContaining("Lower it, or raise plumbline.topics.inbox-retention");
+  }
+
   private Map<String, Instant> advanced() {
     try (java.sql.Connection session = database.source().getConnection()) {
       return watermarks.advance(session, INBOX, clock.instant(), () -> Map.copyOf(ends));
@@ -181,6 +243,14 @@ class WatermarksIT {
         INBOX,
         partition,
         next);
+  }
+
+  private void arrived(String connection, Instant at) {
+    run(
+        "insert into processed (connection, dedupe_key, applied_at) values (?, ?, ?)",
+        connection,
+        at.toString(),
+        at);
   }
 
   private void reread(String connection, Instant observed) {
@@ -205,7 +275,8 @@ class WatermarksIT {
     transactions.run(tx -> Sql.update(tx, sql, arguments));
   }
 
-  private static Connection connection(String name, Optional<Connection.Polling> polling) {
+  private static Connection connection(
+      String name, Optional<Connection.Polling> polling, Optional<Duration> expectedEvery) {
     return new Connection(
         name,
         "test",
@@ -215,6 +286,7 @@ class WatermarksIT {
         URI.create("http://127.0.0.1:1"),
         Map.of(),
         polling,
+        expectedEvery,
         STEP,
         STEP,
         1,
