@@ -14,6 +14,13 @@ import java.time.Instant;
 @Singleton
 public class Deliveries {
 
+  /**
+   * A database that was put back to a backup does not know which revisions it told since. None is
+   * as high as the second in which that was noticed, so they go on from there.
+   */
+  private static final String FORGOTTEN =
+      "(select coalesce(max(extract(epoch from restored_at)), 0)::bigint from applied_offset)";
+
   private final DeadLetters letters;
   private final Fingerprints fingerprints;
   private final Clock clock;
@@ -35,9 +42,9 @@ public class Deliveries {
                 row -> row.getLong(1),
                 """
                 insert into delivery (key, connection, reference, revision, content_hash, state, due_at, changed_at)
-                values (?, ?, ?, 1, ?, 'due', ?, ?)
+                values (?, ?, ?, %1$s + 1, ?, 'due', ?, ?)
                 on conflict (key, connection) do update set
-                  revision = delivery.revision + 1,
+                  revision = greatest(delivery.revision, %1$s) + 1,
                   reference = excluded.reference,
                   content_hash = excluded.content_hash,
                   failures = 0,
@@ -49,7 +56,8 @@ public class Deliveries {
                   changed_at = excluded.changed_at
                 where delivery.content_hash <> excluded.content_hash
                 returning revision
-                """,
+                """
+                    .formatted(FORGOTTEN),
                 key,
                 want.connection(),
                 want.reference(),
@@ -69,10 +77,12 @@ public class Deliveries {
         Sql.update(
             tx,
             """
-            update delivery set revision = revision + 1, content_hash = '', failures = 0, changed_at = ?,
+            update delivery set revision = greatest(revision, %s) + 1,
+              content_hash = '', failures = 0, changed_at = ?,
               state = case when state = 'leased' then 'leased' else 'unwanted' end
             where key = ? and connection = ? and content_hash <> ''
-            """,
+            """
+                .formatted(FORGOTTEN),
             clock.instant(),
             key,
             connection);
@@ -92,11 +102,12 @@ public class Deliveries {
         tx,
         """
         update delivery kept set
-          revision = greatest(kept.revision, gone.revision) + 1,
+          revision = greatest(kept.revision, gone.revision, %s) + 1,
           state = case when kept.state = 'leased' then 'leased' else 'due' end
         from delivery gone
         where gone.key = ? and kept.key = ? and gone.connection = kept.connection
-        """,
+        """
+            .formatted(FORGOTTEN),
         fromKey,
         intoKey);
     Sql.update(
@@ -122,8 +133,8 @@ public class Deliveries {
         tx,
         """
         update delivery set
-          revision = (select max(revision) from delivery
-                      where key in (?, ?) and connection = ?) + 1,
+          revision = greatest(%s, (select max(revision) from delivery
+                                   where key in (?, ?) and connection = ?)) + 1,
           failures = 0,
           state = case when state = 'leased' then 'leased'
                        when unknown_attempt is not null then 'waiting'
@@ -131,7 +142,8 @@ public class Deliveries {
           due_at = case when unknown_attempt is not null then greatest(due_at, ?) else ? end,
           changed_at = ?
         where key in (?, ?) and connection = ? and content_hash <> ''
-        """,
+        """
+            .formatted(FORGOTTEN),
         fromKey,
         intoKey,
         connection,

@@ -148,6 +148,54 @@ class RestoredDeliveryIT {
     world.transactions.run(tx -> Sql.update(tx, "update database_server set name = '1/00000000'"));
   }
 
+  /**
+   * Mechanism: revisions go on above all that was told. A receiver answers one that it has seen as
+   * a repetition, and leaves a lower one as old news.
+   */
+  @Test
+  void tellsNoNewStateUnderARevisionThatWasToldBefore() {
+    world.storefrontSays(KEY, "10.00");
+    node.work();
+    world.storefrontSays(KEY, "12.00");
+    node.work();
+    long told = revision();
+
+    putBack(0);
+    world.storefrontSays(KEY, "14.00");
+
+    assertThat(told).isEqualTo(2);
+    assertThat(revision()).isGreaterThan(told);
+  }
+
+  /** Mechanism: the same for what the backup knows nothing of, and for the next accident. */
+  @Test
+  void beginsNoRevisionAnewThatTheBackupDoesNotKnow() {
+    world.storefrontSays(KEY, "10.00");
+    world.storefrontSays(KEY, "12.00");
+    long told = revision();
+
+    putBack(0);
+    forget();
+    world.storefrontSays(KEY, "14.00");
+    long afterwards = revision();
+    world.clock.pass(Duration.ofMinutes(1));
+    world.transactions.run(
+        tx -> Sql.update(tx, "update applied_offset set restored_at = ?", world.clock.instant()));
+    forget();
+    world.storefrontSays(KEY, "16.00");
+
+    assertThat(afterwards).isGreaterThan(told);
+    assertThat(revision()).isGreaterThan(afterwards);
+  }
+
+  private void forget() {
+    world.transactions.run(tx -> Sql.update(tx, "delete from delivery"));
+  }
+
+  private long revision() {
+    return world.count("select revision from delivery where key = ?", KEY);
+  }
+
   /** The database as it was before anything was delivered. */
   private void putBack(long replayTo) {
     world.transactions.run(tx -> {
