@@ -2,6 +2,7 @@ package io.plumbline.sandbox.netsuite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.sandbox.http.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,15 +12,20 @@ import java.util.List;
  */
 final class Refusals {
 
-  private record Rule(String method, String record, Refusal refusal) {
+  private record Rule(String method, String record, String naming, Refusal refusal) {
     boolean concerns(Request request) {
-      return method.equals(request.method()) && record.equals(request.segments().getLast());
+      return method.equals(request.method())
+          && record.equals(request.segments().getLast())
+          && new String(request.body(), StandardCharsets.UTF_8).contains(naming);
     }
   }
 
   private volatile List<Rule> rules = List.of();
 
-  /** Puts other rules in force, of {@code method, record, status, code, detail} each. */
+  /**
+   * Puts other rules in force, of {@code method, record, status, code, detail} each; with {@code
+   * naming} it concerns bodies alone that hold this text.
+   */
   void put(JsonNode json) {
     List<Rule> read = new ArrayList<>();
     json.forEach(rule ->
@@ -27,6 +33,7 @@ final class Refusals {
             new Rule(
                 rule.path("method").asText(),
                 rule.path("record").asText(),
+                rule.path("naming").asText(""),
                 new Refusal(
                     rule.path("status").asInt(400),
                     "Bad Request",
