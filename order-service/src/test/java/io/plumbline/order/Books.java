@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.order.Shopfront.Placed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What stands in the emulated ERP. */
 record Books(Control control) {
@@ -29,16 +31,43 @@ record Books(Control control) {
   }
 
   JsonNode shipments(Placed order) {
-    return one(order).path("children").path("itemFulfillment");
+    return children(order, "itemFulfillment");
   }
 
-  /** Staff bill so many of an order's first line under that name. */
-  void bill(Placed order, String name, int quantity) {
-    does(
-        order,
-        "bill",
-        "{\"externalId\": \"%s\", \"lines\": [{\"line\": 1, \"quantity\": %d}]}"
-            .formatted(name, quantity));
+  JsonNode deposits(Placed order) {
+    return children(order, "customerDeposit");
+  }
+
+  private JsonNode children(Placed order, String kind) {
+    return one(order).path("children").path(kind);
+  }
+
+  /** Every invoice of an order: its name, and how much it bills of each line of the shop. */
+  List<String> invoices(Placed order) {
+    var ledger = new Ledger(one(order));
+    assertThat(ledger.doubled()).as("children of %s under one name", order.key()).isEmpty();
+    return ledger.invoices().entrySet().stream()
+        .map(made -> made.getKey().replaceFirst(" ", ":inv:") + " " + made.getValue())
+        .toList();
+  }
+
+  /** What we call the invoice of that shipment. */
+  static String invoice(Placed order, String shipment) {
+    return "%s:inv:%s.%s".formatted(order.key(), Hall.CONNECTION, shipment);
+  }
+
+  /** Bills none of these, as in a period that is closed; all others, and without any each one. */
+  void refusesInvoices(Placed... orders) {
+    control.put(
+        "/refusals",
+        Stream.of(orders)
+            .map(order ->
+                """
+                {"method": "POST", "record": "invoice", "naming": "%s:inv:", "code": "USER_ERROR",
+                 "detail": "The accounting period is closed."}
+                """
+                    .formatted(order.key()))
+            .collect(Collectors.joining(", ", "[", "]")));
   }
 
   /** Staff credit so many of what that invoice has of it. */

@@ -7,20 +7,28 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a company has besides a storefront and an ERP: a second shop, and who ships for both. */
+/** What a company has besides a storefront and an ERP: a second shop, and who ships for each. */
 public final class Chain implements QuarkusTestResourceLifecycleManager {
 
   /** Configuration of the tests, not of the service: where the control APIs listen. */
   static final String SECOND_SHOP = "emulated.second-shop";
 
   static final String WAREHOUSE = "emulated.warehouse";
+  static final String SECOND_WAREHOUSE = "emulated.second-warehouse";
+
+  /** A second building of the first hall's company, and where the ERP books what leaves it. */
+  static final int BUILDING = 402;
+
+  static final String LOCATION = "12";
 
   private static final String TOKEN = "the token of the chain";
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -30,6 +38,7 @@ public final class Chain implements QuarkusTestResourceLifecycleManager {
 
   private @Nullable ShopifyEmulator shop;
   private @Nullable ShipheroEmulator warehouse;
+  private @Nullable ShipheroEmulator secondWarehouse;
 
   @Override
   public Map<String, String> start() {
@@ -40,17 +49,23 @@ public final class Chain implements QuarkusTestResourceLifecycleManager {
               new ShopifyEmulator.Place(
                   0, webhooks("shopify-us"), EmulatedSystems.SECRET, 1, 2_000, Optional.empty()),
               Clock.systemUTC());
-      warehouse =
-          new ShipheroEmulator(
-              TOKEN,
-              CREDITS_PER_SECOND,
-              new ShipheroEmulator.Place(0, 1, 2_000, Optional.empty()),
-              Clock.systemUTC());
+      warehouse = hall(Hall.CONNECTION);
+      secondWarehouse = hall(Hall.SECOND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    warehouse.hearAt(webhooks(Hall.CONNECTION), EmulatedSystems.SECRET);
-    return configuration(shop.port(), warehouse.port());
+    return configuration(shop.port(), warehouse.port(), secondWarehouse.port());
+  }
+
+  private static ShipheroEmulator hall(String connection) throws IOException {
+    var hall =
+        new ShipheroEmulator(
+            TOKEN,
+            CREDITS_PER_SECOND,
+            new ShipheroEmulator.Place(0, 1, 2_000, Optional.empty()),
+            Clock.systemUTC());
+    hall.hearAt(webhooks(connection), EmulatedSystems.SECRET);
+    return hall;
   }
 
   @Override
@@ -61,23 +76,44 @@ public final class Chain implements QuarkusTestResourceLifecycleManager {
     if (warehouse != null) {
       warehouse.close();
     }
+    if (secondWarehouse != null) {
+      secondWarehouse.close();
+    }
   }
 
   private static URI webhooks(String connection) {
     return URI.create("http://127.0.0.1:" + EmulatedSystems.SERVICE + "/webhooks/" + connection);
   }
 
-  private static Map<String, String> configuration(int shop, int warehouse) {
+  private static Map<String, String> configuration(int shop, int warehouse, int second) {
     var config = new HashMap<String, String>();
     config.put(SECOND_SHOP, "http://127.0.0.1:" + shop);
     config.put(WAREHOUSE, "http://127.0.0.1:" + warehouse);
+    config.put(SECOND_WAREHOUSE, "http://127.0.0.1:" + second);
     connection(config, "shopify-us", "shopify", "STOREFRONT", shop);
-    connection(config, Hall.CONNECTION, "shiphero", "WMS", warehouse);
-    var settings = "plumbline.connections." + Hall.CONNECTION + ".settings.";
-    config.put(settings + "budget", "" + 10 * CREDITS_PER_SECOND);
-    config.put(settings + "budget-per-second", "" + CREDITS_PER_SECOND);
-    config.put("plumbline.connections." + Hall.CONNECTION + ".concurrency", "4");
+    ships(config, Shopfront.CONNECTION, Hall.CONNECTION, warehouse);
+    ships(config, "shopify-us", Hall.SECOND, second);
+    config.put("plumbline.order.books.deposits", "true");
+    config.put("plumbline.order.books.invoices", "true");
+    config.put(
+        "plumbline.connections.netsuite.settings.\"location.%s\"".formatted(gid(BUILDING)),
+        LOCATION);
     return config;
+  }
+
+  /** As this warehouse names a building. */
+  private static String gid(int building) {
+    var id = ("Warehouse:" + building).getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(id);
+  }
+
+  private static void ships(Map<String, String> config, String shop, String hall, int port) {
+    connection(config, hall, "shiphero", "WMS", port);
+    var prefix = "plumbline.connections." + hall + ".";
+    config.put(prefix + "settings.budget", "" + 10 * CREDITS_PER_SECOND);
+    config.put(prefix + "settings.budget-per-second", "" + CREDITS_PER_SECOND);
+    config.put(prefix + "concurrency", "4");
+    config.put("plumbline.order.delivery.warehouses." + shop, hall);
   }
 
   private static void connection(

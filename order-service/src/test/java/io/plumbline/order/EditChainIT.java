@@ -78,9 +78,9 @@ class EditChainIT extends OnTheWholeChain {
 
     edits(order, 4);
 
-    Waiting.until(() -> assertThat(state(order)).isEqualTo("fulfilled"));
+    Waiting.until(() -> assertThat(state(order)).isEqualTo("billed"));
     Waiting.until(
-        () -> assertThat(books.one(order).path("orderStatus").path("id").asText()).isEqualTo("F"));
+        () -> assertThat(books.one(order).path("orderStatus").path("id").asText()).isEqualTo("G"));
     atRest(order);
     assertThat(shop.order(order).path("fulfillment_status").asText()).isEqualTo("fulfilled");
     assertThat(exceptions(order)).isEmpty();

@@ -7,10 +7,13 @@ import io.plumbline.order.Shopfront.Placed;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** What stands in the emulated warehouse, and what its staff and the carrier do. */
-record Hall(Control control) {
+/** What stands in an emulated warehouse, and what its staff and the carrier do. */
+record Hall(Control control, String connection) {
 
   static final String CONNECTION = "shiphero";
+
+  /** The one of the second shop. */
+  static final String SECOND = "shiphero-us";
 
   /** The orders that carry the order's reference. */
   JsonNode of(Placed order) {

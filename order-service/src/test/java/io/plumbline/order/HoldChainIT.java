@@ -143,7 +143,7 @@ class HoldChainIT extends OnTheWholeChain {
     var order = shop.sells("85123A");
     inTheHall(order);
     hall.ships(order, "H1");
-    Waiting.until(() -> assertThat(state(order)).isEqualTo("fulfilled"));
+    Waiting.until(() -> assertThat(state(order)).isEqualTo("billed"));
 
     ask(order, "hold", "{\"reason\": \"too late\", \"by\": \"ada\"}")
         .statusCode(409)

@@ -57,16 +57,21 @@ record Life(Placed order, Shopfront shop, Hall hall, Random random, List<String>
           Deed.SHIP_SOME,
           Deed.SHIP_REST);
 
-  /** A sale of two lines, paid or not. */
-  static Life begun(Shopfront shop, Hall hall, Random random) {
+  /** A sale of two lines, paid or not, in that currency. */
+  static Life begun(Shopfront shop, String currency, Hall hall, Random random) {
     var order =
         shop.places(
             """
-            {"number": "%s", "channel": "web", "currency": "GBP", "paid": %s, "shipping": "4.95",
+            {"number": "%s", "channel": "web", "currency": "%s", "paid": %s, "shipping": "4.95",
              "lines": [{"sku": "85123A", "quantity": %d, "unitPrice": "2.55"},
                        {"sku": "22423", "quantity": %d, "unitPrice": "10.95"}]}
             """
-                .formatted(Shopfront.number(), random.nextInt(4) > 0, some(random), some(random)));
+                .formatted(
+                    Shopfront.number(),
+                    currency,
+                    random.nextInt(4) > 0,
+                    some(random),
+                    some(random)));
     return new Life(order, shop, hall, random, new ArrayList<>());
   }
 

@@ -10,21 +10,28 @@ import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The service between two storefronts, an ERP and the warehouse that ships for both. */
+/** The service between two storefronts, an ERP and two warehouses that ship for one each. */
 @WithTestResource(value = Chain.class, scope = TestResourceScope.MATCHING_RESOURCES)
 abstract class OnTheWholeChain extends OnRealParts {
 
   final Shopfront second = new Shopfront(Control.of(Chain.SECOND_SHOP), "shopify-us");
-  final Hall hall = new Hall(Control.of(Chain.WAREHOUSE));
+  final Hall hall = new Hall(Control.of(Chain.WAREHOUSE), Hall.CONNECTION);
+  final Hall secondHall = new Hall(Control.of(Chain.SECOND_WAREHOUSE), Hall.SECOND);
 
-  /** The ERP and the warehouse have them, and nothing is asked of either any more. */
+  /** Who ships it. */
+  final Hall hallOf(Placed order) {
+    return order.connection().equals(second.connection()) ? secondHall : hall;
+  }
+
+  /** The ERP and their warehouse have them, and nothing is asked of either any more. */
   final void inTheHall(Placed... orders) {
     for (var order : orders) {
       Waiting.until(() -> {
         var seen = look(order);
         assertThat(seen.getList("replicas.connection", String.class))
             .as("where %s is", order.key())
-            .contains(order.connection(), Books.CONNECTION, Hall.CONNECTION);
+            .containsExactlyInAnyOrder(
+                order.connection(), Books.CONNECTION, hallOf(order).connection());
         assertThat(seen.getList("deliveries.state", String.class))
             .as("deliveries of %s: %s", order.key(), seen.getList("deliveries"))
             .containsOnly("settled");
@@ -92,6 +99,15 @@ abstract class OnTheWholeChain extends OnRealParts {
     return IntStream.range(0, codes.size())
         .mapToObj(each -> codes.get(each) + ": " + words.get(each))
         .toList();
+  }
+
+  static JsonPath timeline(Placed order) {
+    return given()
+        .get("/api/orders/" + order.key() + "/timeline")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
   }
 
   static JsonPath look(Placed order) {

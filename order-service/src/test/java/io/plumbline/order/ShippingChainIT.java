@@ -35,27 +35,46 @@ class ShippingChainIT extends OnTheWholeChain {
             org.assertj.core.groups.Tuple.tuple(order.line(1), "22423", 2));
     assertThat(asked.path("holds").path("payment_hold").asBoolean()).isFalse();
     assertThat(books.of(order)).hasSize(1);
+    assertThat(books.deposits(order))
+        .as("deposits of %s", order.key())
+        .extracting(made -> made.path("externalId").asText(), made -> made.path("payment").asText())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                order.key() + ":dep:1", order.payload().path("current_total_price").asText()));
+    assertThat(books.invoices(order)).isEmpty();
   }
 
-  /** Mechanism: a step for each shipment under its own name; the next plan sees what is there. */
+  /**
+   * Mechanism: a step for each shipment and each invoice under its own name ({@code Books.dues});
+   * the next plan sees what is there.
+   */
   @Test
-  void tellsBothOfAPartThatWasShippedAndThenOfTheRest() {
+  void tellsBothOfAPartThatWasShippedAndThenOfTheRestAndBillsEachPartOnce() {
     books.know("85123A", "22423");
     var order = sellsTwo();
     inTheHall(order);
 
-    hall.ships(order, "P1", "85123A", 4);
+    var part = hall.ships(order, "P1", "85123A", 4);
+    var billed = "%s {%s=4}".formatted(Books.invoice(order, part), order.line(0));
     Waiting.until(() -> assertThat(shop.tracking(order)).containsExactly("P1"));
     Waiting.until(() -> assertThat(books.tracking(order)).containsExactly("P1"));
+    Waiting.until(() -> assertThat(books.invoices(order)).containsExactly(billed));
     Waiting.until(() -> assertThat(state(order)).isEqualTo("partlyFulfilled"));
-    hall.ships(order, "P2");
+    var rest = hall.ships(order, "P2");
 
     Waiting.until(() -> assertThat(shop.tracking(order)).containsExactlyInAnyOrder("P1", "P2"));
     Waiting.until(() -> assertThat(books.tracking(order)).containsExactlyInAnyOrder("P1", "P2"));
+    Waiting.until(() -> assertThat(state(order)).isEqualTo("billed"));
     atRest(order);
-    assertThat(state(order)).isEqualTo("fulfilled");
     assertThat(shop.order(order).path("fulfillment_status").asText()).isEqualTo("fulfilled");
-    assertThat(books.one(order).path("orderStatus").path("id").asText()).isEqualTo("F");
+    assertThat(books.one(order).path("orderStatus").path("id").asText()).isEqualTo("G");
+    assertThat(books.invoices(order))
+        .containsExactlyInAnyOrder(
+            billed,
+            "%s %s"
+                .formatted(
+                    Books.invoice(order, rest),
+                    new TreeMap<>(Map.of(order.line(0), 2, order.line(1), 2))));
     assertThat(inShop(order))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
@@ -71,17 +90,55 @@ class ShippingChainIT extends OnTheWholeChain {
     var order = shop.sells("85123A");
     inTheHall(order);
 
-    hall.ships(order, "Q1", "85123A", 3);
-    hall.ships(order, "Q2", "85123A", 3);
+    var one = hall.ships(order, "Q1", "85123A", 3);
+    var other = hall.ships(order, "Q2", "85123A", 3);
 
     Waiting.until(() -> assertThat(books.tracking(order)).containsExactlyInAnyOrder("Q1", "Q2"));
     Waiting.until(() ->
         assertThat(inShop(order))
             .containsExactlyInAnyOrderEntriesOf(
                 Map.of("Q1", Map.of(order.line(0), 3), "Q2", Map.of(order.line(0), 3))));
+    Waiting.until(() -> assertThat(state(order)).isEqualTo("billed"));
     atRest(order);
     assertThat(shop.fulfilments(order)).hasSize(2);
     assertThat(books.shipments(order)).hasSize(2);
+    assertThat(books.invoices(order))
+        .containsExactlyInAnyOrder(
+            "%s {%s=3}".formatted(Books.invoice(order, one), order.line(0)),
+            "%s {%s=3}".formatted(Books.invoice(order, other), order.line(0)));
+  }
+
+  /** Mechanism: {@code location.<warehouse>}, by what the warehouse says it shipped from. */
+  @Test
+  void booksEachParcelAtTheLocationOfTheBuildingThatItLeft() {
+    books.know("85123A");
+    var order = shop.sells("85123A");
+    inTheHall(order);
+
+    hall.ships(order, "B1", "85123A", 2);
+    hall.does(
+        order,
+        "ship",
+        "{\"carrier\": \"post\", \"tracking_number\": \"B2\", \"warehouse\": %d}"
+            .formatted(Chain.BUILDING));
+
+    Waiting.until(() ->
+        assertThat(locations(order))
+            .containsExactlyInAnyOrderEntriesOf(Map.of("B1", "", "B2", Chain.LOCATION)));
+    Waiting.until(() -> assertThat(shop.tracking(order)).containsExactlyInAnyOrder("B1", "B2"));
+    atRest(order);
+    assertThat(letters(order)).isEmpty();
+  }
+
+  /** By number where in the books the goods came from. */
+  private Map<String, String> locations(Placed order) {
+    var locations = new TreeMap<String, String>();
+    for (JsonNode made : books.shipments(order)) {
+      locations.put(
+          made.at("/package/items/0/packageTrackingNumber").asText(),
+          made.at("/item/items/0/location/id").asText());
+    }
+    return locations;
   }
 
   /** Mechanism: the signature, and the answer that this vendor takes for one. */

@@ -9,9 +9,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class TrackingChainIT extends OnTheWholeChain {
 
-  /** Mechanism: the order's own storefront wants its shipments, and plans one fulfilment each. */
+  /**
+   * Mechanism: {@code warehouses.<storefront>} says who ships; the order's own storefront wants its
+   * shipments, and plans one fulfilment each.
+   */
   @Test
-  void tellsEachShipmentToTheShopThatSoldTheOrderAndToNoOther() {
+  void hasEachOrderShippedByItsShopsOwnHallAndTellsThatShopAndNoOther() {
     books.know("85123A");
     var here = shop.sells("85123A");
     var there = second.sells("85123A");
@@ -19,7 +22,7 @@ class TrackingChainIT extends OnTheWholeChain {
 
     hall.ships(here, "T1", "85123A", 2);
     hall.ships(here, "T2");
-    hall.ships(there, "T3");
+    secondHall.ships(there, "T3");
 
     Waiting.until(
         () -> assertThat(shop.tracking(here)).as(here.key()).containsExactlyInAnyOrder("T1", "T2"));
@@ -28,6 +31,10 @@ class TrackingChainIT extends OnTheWholeChain {
     atRest(here, there);
     assertThat(shop.tracking(here)).containsExactlyInAnyOrder("T1", "T2");
     assertThat(second.tracking(there)).containsExactlyInAnyOrder("T3");
+    assertThat(books.tracking(here)).containsExactlyInAnyOrder("T1", "T2");
+    assertThat(books.tracking(there)).containsExactly("T3");
+    assertThat(hall.of(there)).as("%s in the other hall", there.key()).isEmpty();
+    assertThat(secondHall.of(here)).as("%s in the other hall", here.key()).isEmpty();
   }
 
   /** Mechanism: the same goods under another number are the same shipment. */
