@@ -4,19 +4,18 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plumbline.engine.deadletter.DeadLetter;
 import io.plumbline.engine.deadletter.DeadLetters;
 import io.plumbline.engine.secrecy.MasterKey;
 import io.plumbline.engine.sql.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a person's retry does, for each kind of dead letter. */
@@ -89,7 +88,7 @@ class RetryIT extends OnRealParts {
   /** Mechanism: a letter without its envelope is refused before it is closed. */
   @Test
   void refusesToRetryWhatCouldNotBeOpened() {
-    var letter = open(DeadLetter.INBOUND, null, null, null);
+    var letter = kept().empty("expected a test, found one");
 
     given()
         .post("/api/dead-letters/" + letter + "/retry")
@@ -196,13 +195,15 @@ class RetryIT extends OnRealParts {
     var sold = shop.sells("85123A");
     var twin = twinOf(sold, "2026-11-20T09:00:00Z");
     var id = twin.path("id").asText();
-    var letter = inbound(id, twin.deepCopy().put("current_total_price", "12,50").toString());
+    arrives(twin.deepCopy().put("current_total_price", "12,50"));
+    var letter = letterOf(id);
 
     given()
         .get("/api/dead-letters/" + letter + "/comparison")
         .then()
         .statusCode(200)
         .body("problems[0]", containsString("commercial.total"))
+        .body("changed.find { it.field == 'commercial.currency' }.accepted", nullValue())
         .body("changed.find { it.field == 'commercial.currency' }.arrived", equalTo("GBP"));
     given()
         .contentType("application/json")
@@ -219,6 +220,50 @@ class RetryIT extends OnRealParts {
             .then()
             .statusCode(200)
             .body("replicas[0].facets.commercial.total", equalTo("12.50")));
+  }
+
+  /** Mechanism: the record as it was accepted is what the arrival is compared with. */
+  @Test
+  void showsWhatArrivedBesideWhatWasAcceptedBefore() {
+    var twin = twinOf(shop.sells("85123A"), "2026-11-20T09:00:00Z");
+    var id = twin.path("id").asText();
+    arrives(twin);
+    Waiting.until(() -> given().get("/api/orders/shopify-eu:" + id).then().statusCode(200));
+
+    arrives(
+        twin.deepCopy()
+            .put("updated_at", "2026-11-20T10:00:00Z")
+            .put("name", "#CHANGED")
+            .put("current_total_price", "12,50"));
+
+    given()
+        .get("/api/dead-letters/" + letterOf(id) + "/comparison")
+        .then()
+        .statusCode(200)
+        .body("problems[0]", containsString("commercial.total"))
+        .body(changed("number") + ".accepted", equalTo(twin.path("name").asText().substring(1)))
+        .body(changed("number") + ".arrived", equalTo("CHANGED"))
+        .body(changed("total") + ".accepted", equalTo(twin.path("current_total_price").asText()))
+        .body("changed.field", not(hasItem("commercial.currency")));
+  }
+
+  private static String changed(String field) {
+    return "changed.find { it.field == 'commercial." + field + "' }";
+  }
+
+  private static void arrives(ObjectNode order) {
+    Signed.webhook(order.toString())
+        .post("/webhooks/shopify-eu/orders/updated")
+        .then()
+        .statusCode(200);
+  }
+
+  private static long letterOf(String externalId) {
+    return Waiting.whatHolds(() -> {
+      var open = openOf(externalId);
+      assertThat(open).as("open letters of %s", externalId).hasSize(1);
+      return open.getFirst();
+    });
   }
 
   @Test
@@ -243,70 +288,8 @@ class RetryIT extends OnRealParts {
     given().get("/api/dead-letters/999999999/comparison").then().statusCode(404);
   }
 
-  /** Mechanism: what is quoted and every word with a digit is left out of what letters share. */
-  @Test
-  void decidesAGroupOfLettersThatSayTheSame() {
-    var first = refused("expected a known item on line 7, found 'LAMP-1'. Book it.");
-    var second = refused("expected a known item on line 12, found 'Lamp B'. Book it.");
-    var other = refused("expected an open period, found 'closed'. Open it.");
-    var group =
-        given()
-            .get("/api/dead-letter-groups?connection=shopify-eu&limit=500")
-            .then()
-            .statusCode(200)
-            .extract()
-            .jsonPath();
-    var id = group.getString("find { it.letters.contains(" + first + ") }.id");
-
-    assertThat(group.getString("find { it.id == '" + id + "' }.signature"))
-        .isEqualTo("expected a known item on line …, found …. Book it.");
-    assertThat(group.getList("find { it.id == '" + id + "' }.letters", Long.class))
-        .containsExactly(first, second);
-
-    given()
-        .contentType("application/json")
-        .body("{\"reason\": \"a test\"}")
-        .post("/api/dead-letter-groups/" + id + "/discard")
-        .then()
-        .statusCode(200)
-        .body("done", equalTo(2))
-        .body("more", equalTo(false));
-    given()
-        .get("/api/dead-letters?state=open&limit=500")
-        .then()
-        .body(has(first), hasSize(0))
-        .body(has(other), hasSize(1));
-    given().post("/api/dead-letter-groups/" + id + "/retry").then().statusCode(404);
-  }
-
-  /** Mechanism: each letter of a group is decided by itself, and what cannot be stays open. */
-  @Test
-  void saysWhichOfAGroupCannotBeRetried() {
-    var letter = refused("expected what can be opened, found nothing of it 4711.");
-    var id =
-        given()
-            .get("/api/dead-letter-groups?limit=500")
-            .then()
-            .extract()
-            .jsonPath()
-            .getString("find { it.letters.contains(" + letter + ") }.id");
-
-    given()
-        .post("/api/dead-letter-groups/" + id + "/retry?limit=10")
-        .then()
-        .statusCode(200)
-        .body("done", equalTo(0))
-        .body("refused[0].letter", equalTo((int) letter))
-        .body("refused[0].why", containsString("Discard it"));
-    given().get("/api/dead-letters?state=open&limit=500").then().body(has(letter), hasSize(1));
-  }
-
-  /** One that holds nothing that arrived. */
-  private long refused(String explanation) {
-    return open(DeadLetter.INBOUND, null, null, null, explanation);
-  }
-
-  private static ObjectNode twinOf(Shopfront.Placed sold, String updatedAt) {
+  /** Another order than that one, of a channel that others bring to the ERP. */
+  static ObjectNode twinOf(Shopfront.Placed sold, String updatedAt) {
     var twin = sold.payload().<ObjectNode>deepCopy();
     var id = Long.parseLong(sold.id()) + 1_000_000_000L;
     return twin.put("id", id)
@@ -317,36 +300,11 @@ class RetryIT extends OnRealParts {
   }
 
   private long inbound(String externalId, String body) {
-    return open(DeadLetter.INBOUND, externalId, "orders/create", body);
+    return kept().inbound(externalId, body, "expected a test, found one");
   }
 
-  /** As apply leaves one whose mapping could not read it. */
-  private long open(
-      String kind, @Nullable String externalId, @Nullable String topic, @Nullable String body) {
-    return open(kind, externalId, topic, body, "expected a test, found one");
-  }
-
-  private long open(
-      String kind,
-      @Nullable String externalId,
-      @Nullable String topic,
-      @Nullable String body,
-      String explanation) {
-    return transactions.get(tx ->
-        letters.open(
-            tx,
-            new DeadLetter(
-                kind,
-                Shopfront.CONNECTION,
-                null,
-                externalId,
-                topic,
-                "unusable",
-                explanation,
-                JsonNodeFactory.instance.objectNode().put("via", "webhook"),
-                body == null
-                    ? null
-                    : master.seal(body.getBytes(StandardCharsets.UTF_8), DeadLetter.SEALED_AS))));
+  private KeptLetters kept() {
+    return new KeptLetters(transactions, letters, master);
   }
 
   private static String has(long letter) {

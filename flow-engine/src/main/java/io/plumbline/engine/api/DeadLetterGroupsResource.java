@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -48,8 +49,13 @@ public class DeadLetterGroupsResource {
   public record Decided(
       @Schema(description = "How many letters were decided") int done,
       @Schema(description = "Those that could not be; they stay open") List<Left> refused,
-      @Schema(description = "Whether letters of the group are still undecided: ask again")
-          boolean more) {
+      @Schema(description = "Whether more of them are to be decided: ask again with `next`")
+          boolean more,
+      @Schema(
+              description =
+                  "The cursor of those behind it; null at the end. What opens meanwhile waits for a next round",
+              nullable = true)
+          @Nullable String next) {
     public Decided {
       refused = List.copyOf(refused);
     }
@@ -73,13 +79,15 @@ public class DeadLetterGroupsResource {
   @Operation(
       operationId = "retryDeadLetterGroup",
       summary = "Put all letters of a group on their way again",
-      description = "Each by itself and with the state of then; what cannot be retried stays open.")
+      description =
+          "Each by itself and with the state of then; what cannot be retried stays open, and `cursor` goes on behind it.")
   @APIResponse(responseCode = "200", description = "How many, and which not")
   public Decided retry(
       @Parameter(description = ID, example = "9d5ed678fe57bcca610140957afab571") @PathParam("id")
           String id,
-      @QueryParam("limit") @Nullable String limit) {
-    return each(id, Parameters.limit(limit), decide::retry);
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    return each(id, Parameters.limit(limit), cursor, decide::retry);
   }
 
   @POST
@@ -93,25 +101,53 @@ public class DeadLetterGroupsResource {
       @Parameter(description = ID, example = "9d5ed678fe57bcca610140957afab571") @PathParam("id")
           String id,
       @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor,
       DeadLettersResource.@Nullable Discard discard) {
     var reason = DeadLettersResource.reason(discard);
-    return each(id, Parameters.limit(limit), letter -> decide.discard(letter, reason));
+    return each(id, Parameters.limit(limit), cursor, letter -> decide.discard(letter, reason));
   }
 
-  private Decided each(String group, int limit, LongFunction<Outcome> decision) {
-    var letters = transactions.get(tx -> groups.letters(tx, group, limit + 1));
-    if (letters.isEmpty()) {
+  /** Which letters of a group are still to be decided: behind one number, up to another. */
+  private record Rest(long after, long until) {
+
+    /** A retry that fails leaves a new letter, which must not lead the caller on for ever. */
+    static Rest of(@Nullable String cursor, LongSupplier newest) {
+      return Parameters.place(cursor, 2)
+          .map(place -> new Rest(number(place.getFirst(), cursor), number(place.getLast(), cursor)))
+          .orElseGet(() -> new Rest(0, newest.getAsLong()));
+    }
+
+    private static long number(String text, @Nullable String cursor) {
+      if (!text.matches("[0-9]{1,18}")) {
+        throw Parameters.badCursor("" + cursor);
+      }
+      return Long.parseLong(text);
+    }
+
+    String behind(long letter) {
+      return Parameters.cursor(Long.toString(letter), Long.toString(until));
+    }
+  }
+
+  private Decided each(
+      String group, int limit, @Nullable String cursor, LongFunction<Outcome> decision) {
+    var rest = Rest.of(cursor, () -> transactions.get(groups::newest));
+    var letters =
+        transactions.get(tx -> groups.letters(tx, group, rest.after(), rest.until(), limit + 1));
+    if (letters.isEmpty() && Parameters.text(cursor).isEmpty()) {
       throw Refused.unknown("group of open dead letters", group);
     }
+    var now = letters.subList(0, Math.min(limit, letters.size()));
     var refused = new ArrayList<Left>();
     var done = 0;
-    for (var letter : letters.subList(0, Math.min(limit, letters.size()))) {
+    for (var letter : now) {
       switch (decision.apply(letter)) {
         case Outcome.Done _ -> done++;
         case Outcome.Refused why -> refused.add(new Left(letter, why.why()));
         case Outcome.Absent _ -> refused.add(new Left(letter, "it is gone"));
       }
     }
-    return new Decided(done, refused, letters.size() > limit);
+    var more = letters.size() > limit;
+    return new Decided(done, refused, more, more ? rest.behind(now.getLast()) : null);
   }
 }

@@ -74,14 +74,29 @@ public class LetterGroups {
         limit);
   }
 
-  /** The numbers of a group's letters, oldest first. */
-  public List<Long> letters(Connection tx, String group, int limit) {
+  /**
+   * The numbers of a group's letters, oldest first.
+   *
+   * @param after the last one that was decided before
+   * @param until the newest one that is to be decided
+   */
+  public List<Long> letters(Connection tx, String group, long after, long until, int limit) {
     return Sql.all(
         tx,
         row -> row.getLong(1),
-        "select letter from (" + GROUPED + ") as named where id = ? order by letter limit ?",
+        "select letter from ("
+            + GROUPED
+            + ") as named where id = ? and letter > ? and letter <= ? order by letter limit ?",
         group,
+        after,
+        until,
         limit);
+  }
+
+  /** The number of the newest letter there is, open or not. */
+  public long newest(Connection tx) {
+    return Sql.one(tx, row -> row.getLong(1), "select coalesce(max(id), 0) from dead_letter")
+        .orElseThrow();
   }
 
   private static Group group(ResultSet row) throws SQLException {
