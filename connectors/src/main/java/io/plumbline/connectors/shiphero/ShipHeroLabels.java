@@ -3,6 +3,8 @@ package io.plumbline.connectors.shiphero;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
+import java.util.HashSet;
+import java.util.Locale;
 
 /**
  * Which labels of a shipment stand: a label that was voided and printed anew leaves the shipment as
@@ -10,8 +12,11 @@ import io.plumbline.connectors.http.Json;
  */
 final class ShipHeroLabels {
 
-  /** What the mapping reads of them all: {@code voided}, {@code returned}, or nothing. */
+  /** What the mapping reads of them all: {@code voided}, or nothing. */
   private static final String STATE = "labels_state";
+
+  /** The tracking status that all of them have; nothing where they differ, or one has none. */
+  private static final String TRACKING = "labels_tracking";
 
   private static final String LABELS = "shipping_labels";
 
@@ -30,11 +35,11 @@ final class ShipHeroLabels {
 
   private static void keepStanding(ObjectNode shipment) {
     var standing = Json.object().putArray(LABELS);
-    var returned = true;
+    var words = new HashSet<String>();
     for (var label : shipment.path(LABELS)) {
-      if (!is(label, "status", "voided")) {
+      if (!word(label, "status").equals("voided")) {
         standing.add(label);
-        returned &= is(label, "tracking_status", "return_to_sender");
+        words.add(word(label, "tracking_status"));
       }
     }
     if (standing.isEmpty()) {
@@ -42,12 +47,12 @@ final class ShipHeroLabels {
       return;
     }
     shipment.set(LABELS, standing);
-    if (returned) {
-      shipment.put(STATE, "returned");
+    if (words.size() == 1) {
+      shipment.put(TRACKING, words.iterator().next());
     }
   }
 
-  private static boolean is(JsonNode label, String field, String value) {
-    return label.path(field).asText("").equalsIgnoreCase(value);
+  private static String word(JsonNode label, String field) {
+    return label.path(field).asText("").toLowerCase(Locale.ROOT);
   }
 }

@@ -122,6 +122,32 @@ class ShipHeroPayloadsTest extends Warehouse {
         .isEqualTo("returned");
   }
 
+  /** Mechanism: {@code ShipHeroLabels} and the word {@code pre_transit} of the mapping. */
+  @Test
+  void tellsAParcelThatIsPackedAndHasNotLeft() throws Unusable {
+    assertThat(status(labelled("voided P1", "dock P2", "dock P3"))).isEqualTo("packed");
+    assertThat(status(labelled("dock P1").replace("pre_transit", "PRE_TRANSIT")))
+        .isEqualTo("packed");
+  }
+
+  @Test
+  void countsAsPackedOnlyWhatNoCarrierHasAnythingOf() throws Unusable {
+    assertThat(status(labelled("dock P1", "valid P2"))).isEqualTo("shipped");
+    assertThat(status(labelled("dock P1").replace("\"delivered\":false", "\"delivered\":true")))
+        .isEqualTo("delivered");
+  }
+
+  /** A carrier that reports nothing would leave its parcels at the dock for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "\"unknown\""})
+  void countsAsGoneWhatNoCarrierReportsOf(String word) throws Unusable {
+    var silent = labelled("dock P1").replace("\"pre_transit\"", word);
+
+    assertThat(status(silent)).isEqualTo("shipped");
+    assertThat(status(labelled("dock P1", "dock P2").replaceFirst("\"pre_transit\"", word)))
+        .isEqualTo("shipped");
+  }
+
   @Test
   void tellsAParcelThatArrived() throws Unusable {
     var arrived = ORDER.replace("\"delivered\": false", "\"delivered\": true");
@@ -255,6 +281,10 @@ class ShipHeroPayloadsTest extends Warehouse {
         .hasMessageContaining("updated_at");
   }
 
+  private String status(String order) throws Unusable {
+    return facet(reading(connector, order), "fulfilment").at("/shipments/5/status").asText();
+  }
+
   /** The order with labels such as {@code voided P1}, of a carrier each. */
   private static String labelled(String... labels) throws Unusable {
     var order = Json.payload(ORDER.getBytes(UTF_8));
@@ -266,9 +296,17 @@ class ShipHeroPayloadsTest extends Warehouse {
           .put("carrier", "carrier of " + number)
           .put("tracking_number", number)
           .put("status", label.startsWith("voided") ? "voided" : "valid")
-          .put("tracking_status", label.startsWith("back") ? "return_to_sender" : "in_transit");
+          .put("tracking_status", tracking(label.substring(0, label.indexOf(' '))));
     }
     return order.toString();
+  }
+
+  private static String tracking(String label) {
+    return switch (label) {
+      case "back" -> "return_to_sender";
+      case "dock" -> "pre_transit";
+      default -> "in_transit";
+    };
   }
 
   private Understood webhook(String type, String fields) throws Unusable {
