@@ -21,6 +21,7 @@ public final class Detectors {
           new StatusMismatch(),
           new CancelledButShipped(),
           new ToldShipped(),
+          new LeftAtDock(),
           new TrackingMissing(),
           new PartialMismatch(),
           AROUND,

@@ -16,9 +16,6 @@ import java.util.Set;
  * already puts at stake are not counted again because the order also stands still.
  */
 final class Stakes {
-  private static final Set<Kind> OF_UNSHIPPED = EnumSet.of(Kind.MISSING, Kind.TOLD_SHIPPED);
-  private static final Set<Kind> OF_SHIPPED = EnumSet.of(Kind.MISSING, Kind.PARTIAL_MISMATCH);
-
   private Stakes() {}
 
   /** A buyer who cannot follow the parcels of an order asks once. */
@@ -49,10 +46,28 @@ final class Stakes {
   }
 
   private static boolean counted(Discrepancy one, List<Discrepancy> all) {
-    Set<Kind> others =
-        one.actual().equals(State.SHIPPED_NOT_BILLED.id()) ? OF_SHIPPED : OF_UNSHIPPED;
     return one.kind() == Kind.STUCK
-        && all.stream()
-            .anyMatch(other -> others.contains(other.kind()) && other.exposure() != null);
+        && all.stream().anyMatch(other -> other.exposure() != null && ofTheSame(one, other));
+  }
+
+  private static boolean ofTheSame(Discrepancy stuck, Discrepancy other) {
+    boolean left = stuck.actual().equals(State.SHIPPED_NOT_BILLED.id());
+    return switch (other.kind()) {
+      case MISSING -> true;
+      case PARTIAL_MISMATCH -> left;
+      // What stands at the dock counts as shipped.
+      case TOLD_SHIPPED -> left == other.waits();
+      case DUPLICATE,
+          FIELD_MISMATCH,
+          ROUNDING,
+          CANCELLED_BUT_SHIPPED,
+          TRACKING_MISSING,
+          EDITED_AFTER_SYNC,
+          WRONG_CHANNEL,
+          STUCK,
+          PAYOUT_MISMATCH,
+          SILENT_SOURCE ->
+          false;
+    };
   }
 }

@@ -80,6 +80,11 @@ public record Fulfilment(
       return numbers;
     }
 
+    /** It is ready, and no carrier has it. */
+    public boolean packed() {
+      return "packed".equals(status);
+    }
+
     /** It came back to the sender. */
     public boolean returned() {
       return "returned".equals(status);

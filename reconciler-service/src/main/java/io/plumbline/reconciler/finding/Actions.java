@@ -24,7 +24,9 @@ final class Actions {
       case CANCELLED_BUT_SHIPPED ->
           "Stop the parcel with its carrier or take the goods back as a return, and tell the buyer.";
       case TOLD_SHIPPED ->
-          "Ask %s for the goods; until they leave, tell the buyer and take the shipment back in %s."
+          (discrepancy.waits()
+                  ? "Have %s hand the parcel to its carrier; else tell the buyer and take the shipment back in %s."
+                  : "Ask %s for the goods; until they leave, tell the buyer and take the shipment back in %s.")
               .formatted(right, wrong);
       case TRACKING_MISSING -> tracking(discrepancy, cause.family());
       case WRONG_CHANNEL ->

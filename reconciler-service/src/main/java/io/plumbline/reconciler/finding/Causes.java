@@ -166,6 +166,9 @@ final class Causes {
                 attempt.sent().keySet().stream()
                     .anyMatch(path -> path.startsWith("fulfilment.shipments")))
             .toList();
+    if (discrepancy.waits()) {
+      return atTheDock(told);
+    }
     return told.isEmpty()
         ? new Cause(
             EDITED_OUTSIDE,
@@ -177,6 +180,18 @@ final class Causes {
             "A write of ours told of a parcel that %s does not show any more."
                 .formatted(discrepancy.authority()),
             evidence(told));
+  }
+
+  /** It was told when it was packed, which was right as long as it was about to leave. */
+  private Cause atTheDock(List<Attempted> told) {
+    List<String> evidence =
+        new ArrayList<>(said(discrepancy.authority()).map(Said::event).stream().toList());
+    evidence.addAll(evidence(told));
+    return new Cause(
+        LAG,
+        "%s has packed the parcel, and its carrier has not reported to have it."
+            .formatted(discrepancy.authority()),
+        evidence);
   }
 
   /** The wrong connection moved away from what it ought to say. */

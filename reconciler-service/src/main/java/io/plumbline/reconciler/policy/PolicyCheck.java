@@ -35,6 +35,7 @@ final class PolicyCheck {
           "stuck-after.unfulfilled",
           "stuck-after.held",
           "stuck-after.partial",
+          "stuck-after.at-dock",
           "stuck-after.shipped-not-billed",
           "payout-after",
           "authority.commercial",

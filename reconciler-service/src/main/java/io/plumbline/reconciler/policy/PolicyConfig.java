@@ -125,6 +125,12 @@ public interface PolicyConfig {
     /** Absent: how soon the rest can be had, a company's suppliers decide. */
     Optional<@WithConverter(Setting.Patience.class) Duration> partial();
 
+    /**
+     * Absent: whether what carriers report reaches the warehouse's orders, and soon, nobody knows
+     * here; where it does not, every parcel would stand at the dock.
+     */
+    Optional<@WithConverter(Setting.Patience.class) Duration> atDock();
+
     @WithDefault("3d")
     Optional<@WithConverter(Setting.Patience.class) Duration> shippedNotBilled();
 
@@ -134,6 +140,7 @@ public interface PolicyConfig {
       unfulfilled().ifPresent(time -> all.put(State.UNFULFILLED, time));
       held().ifPresent(time -> all.put(State.HELD, time));
       partial().ifPresent(time -> all.put(State.PARTIAL, time));
+      atDock().ifPresent(time -> all.put(State.AT_DOCK, time));
       shippedNotBilled().ifPresent(time -> all.put(State.SHIPPED_NOT_BILLED, time));
       return all;
     }

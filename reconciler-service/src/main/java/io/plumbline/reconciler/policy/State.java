@@ -8,6 +8,8 @@ public enum State {
   HELD("held", "released"),
   /** A warehouse has shipped some of it. */
   PARTIAL("partial", "fulfilled"),
+  /** A parcel is packed and told to have shipped, and no carrier has it. */
+  AT_DOCK("at-dock", "shipped"),
   /** Something left, and the books hold no invoice. */
   SHIPPED_NOT_BILLED("shipped-not-billed", "billed"),
   /**

@@ -44,8 +44,13 @@ record Deadline(String concerned, Instant at, String key, String slot) {
 
   /** Whether it bounds a state that every order passes through. */
   boolean waits() {
-    return slot.startsWith(Kind.STUCK.id() + '|')
-        || (slot.startsWith(Kind.PAYOUT_MISMATCH.id() + '|') && slot.endsWith(Values.IN_PAYOUT));
+    return of(Kind.STUCK, "")
+        || of(Kind.PAYOUT_MISMATCH, Values.IN_PAYOUT)
+        || of(Kind.TOLD_SHIPPED, Values.OF_SHIPMENT);
+  }
+
+  private boolean of(Kind kind, String fields) {
+    return slot.startsWith(kind.id() + '|') && slot.endsWith(fields);
   }
 
   Bytes bytes() {

@@ -115,7 +115,12 @@ public record Discrepancy(
    */
   @JsonIgnore
   public String place() {
-    return concerned.size() == 1 || TOGETHER.contains(kind) ? wrong() : hop.label();
+    return concerned.size() == 1 || together() ? wrong() : hop.label();
+  }
+
+  /** A parcel at the dock is at that of one warehouse. */
+  private boolean together() {
+    return TOGETHER.contains(kind) && !(kind == Kind.TOLD_SHIPPED && waits());
   }
 
   /** The facet that the field belongs to; whatever names none is commercial. */

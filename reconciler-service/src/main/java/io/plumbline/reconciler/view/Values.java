@@ -27,6 +27,9 @@ public final class Values {
   /** Behind a payment: how far it is on its way to the bank. */
   public static final String IN_PAYOUT = ".payout";
 
+  /** Behind a shipment: whether it has left. */
+  public static final String OF_SHIPMENT = "].status";
+
   private Values() {}
 
   static Map<String, String> of(Facets facets) {
@@ -45,8 +48,7 @@ public final class Values {
     if (fulfilment != null) {
       put(values, status(FULFILMENT), fulfilment.status());
       shipments(fulfilment)
-          .forEach((id, shipment) ->
-              put(values, shipment(id), shipment.returned() ? "returned" : "shipped"));
+          .forEach((id, shipment) -> put(values, shipment(id), whereabouts(shipment)));
     }
     Billing billing = facets.billing();
     if (billing != null) {
@@ -54,6 +56,13 @@ public final class Values {
       deposited(billing).ifPresent(sum -> put(values, DEPOSITS, spelled(sum)));
     }
     return values;
+  }
+
+  private static String whereabouts(Shipment shipment) {
+    if (shipment.returned()) {
+      return "returned";
+    }
+    return shipment.packed() ? "packed" : "shipped";
   }
 
   private static Map<String, Shipment> shipments(Fulfilment fulfilment) {
@@ -80,9 +89,14 @@ public final class Values {
     return BILLING + ".payouts[" + id + "]";
   }
 
-  /** Where a shipment stands; that it left or came back is its value. */
+  /** Where a shipment stands; that it is packed, left or came back is its value. */
   public static String shipment(String id) {
     return FULFILMENT + ".shipments[" + id + "]";
+  }
+
+  /** What is told of whether a shipment has left. */
+  public static String statusOfShipment(String id) {
+    return FULFILMENT + ".shipments[" + id + OF_SHIPMENT;
   }
 
   /** Where a number is told that is not of the order. */

@@ -53,7 +53,10 @@ class PolicyCheckTest {
     assertThat(policy(Map.of()).presence()).isEqualTo(Presence.in(Role.ERP));
   }
 
-  /** How soon a backorder can be had nobody knows here, so nothing is asked of it by default. */
+  /**
+   * How soon a backorder can be had, or a carrier reports, nobody knows here, so nothing is asked
+   * of it by default.
+   */
   @Test
   void readsHowLongAnOrderMayStayInAState() {
     assertThat(policy(Map.of()).stuckAfter())
@@ -78,12 +81,19 @@ class PolicyCheckTest {
                         "2d",
                         POLICY + "payout-after",
                         "never",
+                        POLICY + "stuck-after.at-dock",
+                        "45m",
                         POLICY + "stuck-after.shipped-not-billed",
                         "1h"))
                 .stuckAfter())
         .isEqualTo(
             Map.of(
-                State.PARTIAL, Duration.ofDays(2), State.SHIPPED_NOT_BILLED, Duration.ofHours(1)));
+                State.PARTIAL,
+                Duration.ofDays(2),
+                State.AT_DOCK,
+                Duration.ofMinutes(45),
+                State.SHIPPED_NOT_BILLED,
+                Duration.ofHours(1)));
   }
 
   @Test

@@ -256,7 +256,7 @@ class FulfilmentTest {
   }
 
   @Test
-  void findsWhatIsToldToHaveShippedAndStillStandsAtTheDock() {
+  void findsWhatIsToldToHaveShippedAndNobodyHasPacked() {
     agreed();
 
     sold(THEN, "10", ALL_LEFT);

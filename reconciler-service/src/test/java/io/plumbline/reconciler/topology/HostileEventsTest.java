@@ -35,6 +35,7 @@ class HostileEventsTest {
           "observed.v1.erp.json",
           "observed.v1.erp-shipped-and-billed.json",
           "observed.v1.wms-partly-shipped.json",
+          "observed.v1.wms-packed.json",
           "observed.v1.wms-taken-back.json",
           "delivered.v1.rejected.json",
           "dead-lettered.v1.delivery.json",
