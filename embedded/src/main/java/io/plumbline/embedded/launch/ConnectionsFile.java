@@ -21,7 +21,7 @@ final class ConnectionsFile {
    */
   static final Duration SILENT_AFTER = Duration.ofSeconds(35);
 
-  /** Ordinary rests of an order follow within seconds. */
+  /** Ordinary rests of an order follow within seconds, and so does the carrier. */
   static final Duration STUCK_AFTER = Duration.ofSeconds(45);
 
   private ConnectionsFile() {}
@@ -54,7 +54,7 @@ final class ConnectionsFile {
           # Parcels are told to the channel that sold them.
           fulfilment-told: true
           presence: [ERP, WMS]
-          stuck-after: { partial: %s }
+          stuck-after: { partial: %s, at-dock: %s }
     """
         .formatted(
             storefront(STOREFRONT, "Europe/London", ports.storefront(), secrets),
@@ -62,6 +62,7 @@ final class ConnectionsFile {
             erp(ports, secrets),
             warehouse(ports, secrets),
             SILENT_AFTER,
+            STUCK_AFTER,
             STUCK_AFTER);
   }
 

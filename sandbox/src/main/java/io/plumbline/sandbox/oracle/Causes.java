@@ -17,11 +17,13 @@ final class Causes {
   private Causes() {}
 
   static Set<String> of(OrderHistory order, Episode episode, List<Outage> outages) {
+    if (episode.topic().waits()) {
+      return Set.of("lag");
+    }
     return switch (episode.topic().kind()) {
       case DUPLICATE -> Set.of("duplicated");
       case ROUNDING -> Set.of("rounding");
       case MISSING -> missing(order, episode, outages);
-      case STUCK -> Set.of("lag");
       case PAYOUT_MISMATCH, WRONG_CHANNEL -> Set.of("editedOutside");
       case CANCELLED_BUT_SHIPPED -> cancelledButShipped(order, episode, outages);
       default -> mismatch(order, episode, outages);

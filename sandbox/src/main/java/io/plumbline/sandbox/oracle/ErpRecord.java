@@ -96,7 +96,7 @@ public final class ErpRecord {
     return new Shipped.Parcel(
         made.path("id").asText(),
         Instant.parse(made.path("createdDate").asText()),
-        false,
+        Shipped.Place.GONE,
         numbers,
         quantities(made, names));
   }

@@ -124,7 +124,7 @@ public final class Oracle {
   }
 
   private Weight weight(OrderHistory order, Episode episode, Duration counted) {
-    if (episode.topic().kind() == Kind.STUCK) {
+    if (episode.topic().waits()) {
       return counted.compareTo(stuckAfter.plus(HEARD_LATE)) > 0
           ? Weight.OWED
           : counted.compareTo(stuckAfter.dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;

@@ -33,13 +33,33 @@ public record Shipped(
     children = List.copyOf(children);
   }
 
+  /** Where the warehouse says that a parcel is; others do not know. */
+  enum Place {
+    AT_DOCK,
+    GONE,
+    BACK
+  }
+
   /** What left in one go, under the line ids of the storefront. */
   record Parcel(
-      String id, Instant at, boolean returned, Set<String> numbers, Map<String, BigDecimal> lines) {
+      String id, Instant at, Place place, Set<String> numbers, Map<String, BigDecimal> lines) {
 
     Parcel {
       numbers = Set.copyOf(numbers);
       lines = Map.copyOf(lines);
+    }
+
+    boolean returned() {
+      return place == Place.BACK;
+    }
+
+    boolean atDock() {
+      return place == Place.AT_DOCK;
+    }
+
+    /** Whether another system tells of the same one. */
+    boolean toldBy(Facts other) {
+      return numbers.stream().anyMatch(number -> other.shipped().withNumber(number).isPresent());
     }
   }
 

@@ -120,7 +120,7 @@ public final class StorefrontRecord {
     return new Shipped.Parcel(
         fulfilment.path("id").asText(),
         instant(fulfilment.path("created_at").asText()),
-        false,
+        Shipped.Place.GONE,
         numbers,
         lines);
   }

@@ -100,12 +100,22 @@ public final class WmsRecord {
     return new Shipped.Parcel(
         shipment.path("legacy_id").asText(),
         shippedAt(shipment),
-        labels.stream()
-            .allMatch(label -> label.path("tracking_status").asText().equals("return_to_sender")),
+        place(labels),
         labels.stream()
             .flatMap(label -> text(label.path("tracking_number")).stream())
             .collect(Collectors.toSet()),
         lines);
+  }
+
+  /** What all its labels say; a parcel of several is gone as soon as one of them is. */
+  private static Shipped.Place place(List<JsonNode> labels) {
+    List<String> words =
+        labels.stream().map(label -> label.path("tracking_status").asText()).distinct().toList();
+    return switch (words.size() == 1 ? words.getFirst() : "") {
+      case "pre_transit" -> Shipped.Place.AT_DOCK;
+      case "return_to_sender" -> Shipped.Place.BACK;
+      default -> Shipped.Place.GONE;
+    };
   }
 
   /** When it was packed; the warehouse writes its times without a zone. */

@@ -3,6 +3,7 @@ package io.plumbline.sandbox.player;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.sandbox.oracle.ErpRecord;
 import io.plumbline.sandbox.orders.Invoice;
 import io.plumbline.sandbox.rest.JsonApi;
 import java.math.BigDecimal;
@@ -38,6 +39,11 @@ final class Books {
     List<JsonNode> orders = new ArrayList<>();
     (answer.isArray() ? answer : answer.path("items")).forEach(orders::add);
     return orders;
+  }
+
+  /** Whether all of that order has left, by the books. */
+  boolean fulfilled(String number) {
+    return orders(number).stream().anyMatch(record -> ErpRecord.facts(record).fulfilled());
   }
 
   /** What the till's own integration does. */

@@ -26,6 +26,8 @@ enum Drift {
   TOLD_BY_HAND(Kind.TOLD_SHIPPED),
   /** Somebody in the ERP ships on paper. */
   SHIPPED_ON_PAPER(Kind.TOLD_SHIPPED),
+  /** It is packed, everybody is told, and no carrier takes it along. */
+  LEFT_AT_DOCK(Kind.TOLD_SHIPPED),
   /** Somebody in the shop writes another number over the parcel's. */
   MISTYPED_TRACKING(Kind.TRACKING_MISSING),
   /** Somebody in the shop tells the buyer of a parcel that another shop sold. */

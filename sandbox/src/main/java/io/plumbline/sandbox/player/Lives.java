@@ -1,7 +1,6 @@
 package io.plumbline.sandbox.player;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.plumbline.sandbox.oracle.ErpRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -121,9 +120,7 @@ final class Lives {
 
   /** A parcel travels for days: shop and books know of it long before it is back. */
   private boolean told(Sale sale) {
-    return sale.facts().fulfilled()
-        && books.orders(sale.part().number()).stream()
-            .anyMatch(record -> ErpRecord.facts(record).fulfilled());
+    return sale.facts().fulfilled() && books.fulfilled(sale.part().number());
   }
 
   private boolean hold(Sale sale) {

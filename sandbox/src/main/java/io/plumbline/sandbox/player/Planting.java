@@ -88,6 +88,10 @@ final class Planting {
       }
       case TOLD_BY_HAND -> shop.fulfil(sale.id());
       case SHIPPED_ON_PAPER -> books.fulfilFirst(record);
+      case LEFT_AT_DOCK -> {
+        floor.pack(picked(sale));
+        in(Lives.LATER, "tell of what stands at the dock of", sale, () -> told(sale));
+      }
       case MISTYPED_TRACKING -> shop.track(sale.id(), "MISTYPED-" + sale.id());
       case ANOTHERS_PARCEL -> shop.track(sale.id(), anothers.orElseThrow());
       case BILLED_EARLY -> books.billFirst(record);
@@ -105,6 +109,11 @@ final class Planting {
   private boolean shipped(Sale sale) {
     floor.ship(picked(sale));
     return true;
+  }
+
+  /** The drift lasts from when shop and books have heard of it, and not from when it is packed. */
+  private boolean told(Sale sale) {
+    return sale.facts().fulfilled() && books.fulfilled(sale.part().number());
   }
 
   private boolean settled(Sale sale, Agreement agreement) {

@@ -198,7 +198,7 @@ final class Story {
                 new Shipped.Parcel(
                     "s" + parcel.getKey(),
                     at(50),
-                    false,
+                    Shipped.Place.GONE,
                     Set.of(parcel.getKey()),
                     Map.of("9001", new BigDecimal(parcel.getValue()))))
             .toList();
@@ -250,14 +250,23 @@ final class Story {
 
   /** Every parcel of it came back to the sender. */
   static Facts returned(Facts facts) {
+    return parcels(facts, Shipped.Place.BACK);
+  }
+
+  /** Every parcel of it stands at the dock. */
+  static Facts packed(Facts facts) {
+    return parcels(facts, Shipped.Place.AT_DOCK);
+  }
+
+  private static Facts parcels(Facts facts, Shipped.Place place) {
     Shipped before = facts.shipped();
     return shipped(
         facts,
         new Shipped(
             before.state(),
             before.parcels().stream()
-                .map(
-                    one -> new Shipped.Parcel(one.id(), one.at(), true, one.numbers(), one.lines()))
+                .map(one ->
+                    new Shipped.Parcel(one.id(), one.at(), place, one.numbers(), one.lines()))
                 .toList(),
             before.invoiced(),
             before.children()));

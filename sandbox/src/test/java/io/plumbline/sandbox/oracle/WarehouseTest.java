@@ -4,8 +4,10 @@ import static io.plumbline.sandbox.oracle.Actor.API;
 import static io.plumbline.sandbox.oracle.Actor.STAFF;
 import static io.plumbline.sandbox.oracle.Story.cancelled;
 import static io.plumbline.sandbox.oracle.Story.order;
+import static io.plumbline.sandbox.oracle.Story.packed;
 import static io.plumbline.sandbox.oracle.Story.returned;
 import static io.plumbline.sandbox.oracle.Story.shipped;
+import static io.plumbline.sandbox.oracle.Unit.Weight.NORMAL;
 import static io.plumbline.sandbox.oracle.Unit.Weight.OWED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -153,6 +155,47 @@ class WarehouseTest {
 
     assertThat(owed(story))
         .containsExactly(unit(Kind.STUCK, "shiphero", "partial", "fulfilled", "partial"));
+  }
+
+  /** Mechanism: {@code Waiting}; what is packed is told at once, and may stand for some time. */
+  @Test
+  void expectsAParcelThatIsToldAndNeverLeaves() {
+    Story story =
+        brought().floor(50, STAFF, packed(WHOLE)).erp(51, API, WHOLE).shop(52, API, WHOLE);
+
+    assertThat(owed(story))
+        .containsExactlyInAnyOrder(
+            unit(
+                Kind.TOLD_SHIPPED,
+                "shopify-eu",
+                "fulfilment.shipments[sP1].status",
+                "packed",
+                "shipped"),
+            unit(
+                Kind.TOLD_SHIPPED,
+                "netsuite",
+                "fulfilment.shipments[sP1].status",
+                "packed",
+                "shipped"));
+    assertThat(causes(story)).containsExactly("lag");
+    assertThat(story.units(100))
+        .filteredOn(unit -> unit.weight() == OWED)
+        .extracting(unit -> unit.wrong() + " " + unit.values().getLast().stake().amount())
+        .containsExactlyInAnyOrder("shopify-eu 15.00", "netsuite 0");
+  }
+
+  @Test
+  void findsNothingInAParcelThatACarrierTakesInTime() {
+    Story story =
+        brought()
+            .floor(50, STAFF, packed(WHOLE))
+            .erp(51, API, WHOLE)
+            .shop(51, API, WHOLE)
+            .floor(54, STAFF, WHOLE);
+
+    assertThat(story.units(100))
+        .filteredOn(unit -> unit.kind() == Kind.TOLD_SHIPPED)
+        .allMatch(unit -> unit.weight() == NORMAL);
   }
 
   /** Mechanism: what came back had left, so whoever told of it told the truth. */
