@@ -142,6 +142,11 @@ record Dispatch(List<Said> warehouses, Said other) {
     return ahead() < 0;
   }
 
+  /** Both say how far the order is, and it is as far. */
+  boolean otherIsEven() {
+    return state(other).isPresent() && state(other).equals(state());
+  }
+
   private int ahead() {
     Optional<String> there = state(other);
     Optional<String> here = state();

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The books show other quantities shipped, or invoiced, than left the warehouses, or a channel does
- * not know how far its order is. Who holds no shipments can only be behind.
+ * The books or a channel show other quantities shipped, or invoiced, than left the warehouses, or
+ * do not know how far the order is. Who holds no shipments can only be behind.
  */
 final class PartialMismatch implements Detector {
 
@@ -31,24 +31,36 @@ final class PartialMismatch implements Detector {
   }
 
   /**
-   * A number that is not told explains by itself why a channel is behind. One that tells of all
-   * that left is not: it has lines of its own, which an edit added when the goods had gone.
+   * A number that is not told explains by itself why a channel is behind, or shows less. One that
+   * tells of all that left is not: it has lines of its own, which an edit added when the goods had
+   * gone.
    */
   private static Stream<Discrepancy> channels(View view) {
     return living(view, Role.STOREFRONT, Role.MARKETPLACE)
         .filter(dispatch -> TrackingMissing.found(dispatch).findAny().isEmpty())
         .filter(dispatch -> !dispatch.allShown())
-        .flatMap(dispatch -> behind(dispatch, "the channel is told what left the warehouse"));
+        .flatMap(dispatch ->
+            dispatch.otherIsEven()
+                ? shown(dispatch).orElse(Stream.empty())
+                : behind(dispatch, "the channel is told what left the warehouse"));
   }
 
   private static Stream<Discrepancy> shipped(Dispatch dispatch) {
     if (dispatch.otherIsAhead()) {
       return Stream.empty(); // told before it left: another kind
     }
-    Optional<Map<String, BigDecimal>> shown = dispatch.shownByLine();
-    return shown.isPresent() && dispatch.left().isPresent()
-        ? differing(dispatch, dispatch.left().get(), shown.get(), Values.FULFILMENT, "shipped")
-        : behind(dispatch, "the books follow what left the warehouse");
+    return shown(dispatch)
+        .orElseGet(() -> behind(dispatch, "the books follow what left the warehouse"));
+  }
+
+  /** Line by line; nothing where one of them does not say what is in its shipments. */
+  private static Optional<Stream<Discrepancy>> shown(Dispatch dispatch) {
+    return dispatch
+        .left()
+        .flatMap(left ->
+            dispatch
+                .shownByLine()
+                .map(shown -> differing(dispatch, left, shown, Values.FULFILMENT, "shipped")));
   }
 
   /** What came back may be billed or not: that is between a person and the buyer. */
@@ -103,8 +115,10 @@ final class PartialMismatch implements Detector {
         field,
         Values.spelled(left),
         Values.spelled(booked),
-        "the books show as %s what left the warehouse"
-            .formatted(field.substring(field.lastIndexOf('.') + 1)),
+        "%s as %s what left the warehouse"
+            .formatted(
+                dispatch.other().role() == Role.ERP ? "the books show" : "the channel shows",
+                field.substring(field.lastIndexOf('.') + 1)),
         dispatch.exposure(Map.of(line, left.subtract(booked))).orElse(null));
   }
 

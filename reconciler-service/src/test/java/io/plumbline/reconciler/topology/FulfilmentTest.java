@@ -8,7 +8,10 @@ import static io.plumbline.reconciler.topology.Lamps.OPEN;
 import static io.plumbline.reconciler.topology.Lamps.SIX_LEFT;
 import static io.plumbline.reconciler.topology.Lamps.THEN;
 import static io.plumbline.reconciler.topology.Lamps.WMS;
+import static io.plumbline.reconciler.topology.Lamps.left;
+import static io.plumbline.reconciler.topology.Lamps.shipment;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.plumbline.reconciler.finding.Cause.Family;
 import io.plumbline.reconciler.finding.Finding;
@@ -193,6 +196,71 @@ class FulfilmentTest {
     assertThat(finding.verdict().expected()).isEqualTo("6");
     assertThat(finding.verdict().actual()).isEqualTo("4");
     assertThat(Objects.requireNonNull(finding.exposure()).amount()).isEqualTo("8.00");
+  }
+
+  /** Mechanism: where both are as far, a channel is compared line by line as the books are. */
+  @Test
+  void findsAShopThatShowsOtherQuantitiesThanLeft() {
+    agreed();
+
+    shipped(THEN, SIX_LEFT);
+    booked(THEN, SIX_LEFT, null);
+    sold(THEN, "10", left("partial", shipment("1", "DP6", "6"), shipment("2", "by hand", "3")));
+
+    Finding finding = only();
+    assertThat(finding.kind()).isEqualTo(Kind.PARTIAL_MISMATCH);
+    assertThat(finding.connection()).isEqualTo(SHOP);
+    assertThat(finding.field()).isEqualTo("lines[9001].shipped");
+    assertThat(finding.verdict().expected()).isEqualTo("6");
+    assertThat(finding.verdict().actual()).isEqualTo("9");
+    assertThat(finding.verdict().rule())
+        .isEqualTo("the channel shows as shipped what left the warehouse");
+    assertThat(finding.cause().family()).isEqualTo(Family.EDITED_OUTSIDE);
+    assertThat(Objects.requireNonNull(finding.exposure()).amount()).isEqualTo("12.00");
+  }
+
+  @Test
+  void findsAnotherLineThanTheOneThatLeft() {
+    agreed();
+
+    shipped(THEN, SIX_LEFT);
+    booked(THEN, SIX_LEFT, null);
+    sold(THEN, "10", SIX_LEFT.replace("9001", "9002"));
+
+    assertThat(found().values())
+        .extracting(
+            Finding::field,
+            finding -> finding.verdict().expected(),
+            finding -> finding.verdict().actual())
+        .containsExactlyInAnyOrder(
+            tuple("lines[9001].shipped", "6", "0"), tuple("lines[9002].shipped", "0", "6"));
+  }
+
+  /** What lacks in the shop is the parcel whose number it does not tell, and no more. */
+  @Test
+  void findsAMissingNumberOnceWhereShopAndWarehouseAreAsFar() {
+    agreed();
+    String both = left("partial", shipment("77", "DP6", "4"), shipment("78", "DP7", "2"));
+
+    shipped(THEN, both);
+    booked(THEN, both, null);
+    sold(THEN, "10", left("partial", shipment("1", "DP6", "4")));
+
+    assertThat(only().kind()).isEqualTo(Kind.TRACKING_MISSING);
+  }
+
+  @Test
+  void comparesNoQuantitiesWithAShopWhoseShipmentsDoNotSayWhatIsInThem() {
+    agreed();
+
+    shipped(THEN, SIX_LEFT);
+    booked(THEN, SIX_LEFT, null);
+    sold(
+        THEN,
+        "10",
+        "{\"status\":\"partial\",\"shipments\":{\"1\":{\"status\":\"shipped\",\"tracking\":\"DP6\"}}}");
+
+    assertThat(found()).isEmpty();
   }
 
   @Test
