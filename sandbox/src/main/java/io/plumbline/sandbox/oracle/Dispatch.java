@@ -39,8 +39,17 @@ record Dispatch(Now now, Facts held) {
     }
     List<Disagreement> untold = held.shipped().gone().flatMap(gone -> untold(shop, gone)).toList();
     // An edit that came when the goods had gone leaves something to ship in the shop alone.
-    boolean late = untold.isEmpty() && behind(shop) && !toldAll(shop);
-    return late ? List.of(late(shop, now.storefront())) : untold;
+    if (!untold.isEmpty() || held.cancelled() || toldAll(shop)) {
+      return untold;
+    }
+    return behind(shop)
+        ? List.of(late(shop, now.storefront()))
+        : quantities(
+            shop,
+            now.storefront(),
+            Shipped.quantities(shop.shipped().parcels()),
+            "fulfilment",
+            "shipped");
   }
 
   private List<Disagreement> books(Facts record) {
@@ -52,12 +61,13 @@ record Dispatch(Now now, Facts held) {
       found.add(told(record, now.erp()));
     } else if (!record.shipped().parcels().isEmpty()) {
       Map<String, BigDecimal> booked = Shipped.quantities(record.shipped().parcels());
-      found.addAll(quantities(record, booked, "fulfilment", "shipped"));
+      found.addAll(quantities(record, now.erp(), booked, "fulfilment", "shipped"));
     } else if (behind(record)) {
       found.add(late(record, now.erp()));
     }
     if (!record.shipped().invoiced().isEmpty()) {
-      found.addAll(quantities(record, record.shipped().invoiced(), "billing", "invoiced"));
+      found.addAll(
+          quantities(record, now.erp(), record.shipped().invoiced(), "billing", "invoiced"));
     }
     return found;
   }
@@ -140,8 +150,8 @@ record Dispatch(Now now, Facts held) {
   }
 
   private List<Disagreement> quantities(
-      Facts record, Map<String, BigDecimal> booked, String facet, String what) {
-    // What came back had left, and the books keep it until it is credited.
+      Facts record, String wrong, Map<String, BigDecimal> booked, String facet, String what) {
+    // What came back had left, and stays told; the books keep it until it is credited.
     Map<String, BigDecimal> left = Shipped.quantities(held.shipped().parcels());
     Set<String> lines = new TreeSet<>(left.keySet());
     lines.addAll(booked.keySet());
@@ -150,7 +160,7 @@ record Dispatch(Now now, Facts held) {
         .map(line ->
             disagreement(
                 Kind.PARTIAL_MISMATCH,
-                now.erp(),
+                wrong,
                 "%s.lines[%s].%s".formatted(facet, line, what),
                 Facts.plain(of(left, line)),
                 Facts.plain(of(booked, line)),

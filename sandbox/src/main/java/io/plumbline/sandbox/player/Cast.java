@@ -127,6 +127,8 @@ final class Cast {
       case STAFF_PRICE -> invoice.items().getFirst().unitPrice().compareTo(BigDecimal.ONE) >= 0;
       // The rest of the order keeps it from being shipped whole.
       case SHIPPED_ON_PAPER, FORGOTTEN_REST -> invoice.items().size() > 1;
+      // One line has shipped, another is told besides, and some of the order is left.
+      case TOLD_BESIDES -> invoice.items().size() > 2;
       // A gift card pays for no more than this, and nobody settles it.
       case SHORT_SETTLED, OVERCHARGED, SHORT_MOVED, CHARGED_BACK ->
           invoice.goods().compareTo(BigDecimal.TEN) > 0;

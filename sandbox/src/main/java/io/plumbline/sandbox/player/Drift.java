@@ -34,6 +34,8 @@ enum Drift {
   ANOTHERS_PARCEL(Kind.WRONG_CHANNEL),
   /** The ERP bills what has not left. */
   BILLED_EARLY(Kind.PARTIAL_MISMATCH),
+  /** A part has shipped, and somebody in the shop tells the buyer of another line besides. */
+  TOLD_BESIDES(Kind.PARTIAL_MISMATCH),
   /** A part has shipped, and everybody forgets the rest. */
   FORGOTTEN_REST(Kind.STUCK),
   /** The payment provider settles less than the buyer paid. */

@@ -99,11 +99,24 @@ final class Planting {
       case OVERCHARGED -> shop.overcharge(sale.id());
       case SHORT_MOVED -> shop.moveLess(sale.id());
       case CHARGED_BACK -> shop.chargeBack(sale.id());
+      case TOLD_BESIDES -> {
+        floor.shipPart(picked(sale));
+        in(Lives.LATER, "tell of another line of", sale, () -> toldBesides(sale));
+      }
       case FORGOTTEN_REST -> floor.shipPart(picked(sale));
       case NEVER_PUSHED -> throw new IllegalStateException("nothing to do for " + drift);
     }
     progress.planted(drift.kind(), sale.reference());
     return true;
+  }
+
+  /** Not before the shop has heard of the parcel that did leave. */
+  private static boolean toldBesides(Sale sale) {
+    boolean partly = sale.facts().shipped().state().equals("partial");
+    if (partly) {
+      sale.shop().fulfilAnother(sale.id());
+    }
+    return partly;
   }
 
   private boolean shipped(Sale sale) {

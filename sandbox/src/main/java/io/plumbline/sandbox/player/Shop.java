@@ -62,6 +62,20 @@ final class Shop {
     api.post("/sandbox/orders/" + id + "/fulfil", JsonApi.JSON.createObjectNode());
   }
 
+  /** Somebody marks one piece as shipped, of a line of which none was. */
+  void fulfilAnother(String id) {
+    JsonNode line =
+        order(id)
+            .path("line_items")
+            .valueStream()
+            .filter(one -> !one.hasNonNull("fulfillment_status"))
+            .findFirst()
+            .orElseThrow();
+    ObjectNode change = JsonApi.JSON.createObjectNode();
+    change.putArray("lines").addObject().put("lineId", line.path("id").asText()).put("quantity", 1);
+    api.post("/sandbox/orders/" + id + "/fulfil", change);
+  }
+
   /** Somebody writes another number over that of the last parcel. */
   void track(String id, String number) {
     ObjectNode change = JsonApi.JSON.createObjectNode();

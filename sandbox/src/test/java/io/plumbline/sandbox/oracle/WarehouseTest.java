@@ -149,6 +149,22 @@ class WarehouseTest {
             unit(Kind.PARTIAL_MISMATCH, "netsuite", "fulfilment.lines[9001].shipped", "2", "3"));
   }
 
+  /** Mechanism: a shop that is as far as the warehouse is compared with it line by line. */
+  @Test
+  void expectsAShopThatTellsOfMoreThanLeft() {
+    Facts besides = shipped(SOLD, "partial", Map.of("P1", "2", "X9", "1"));
+    Story story =
+        brought()
+            .floor(50, STAFF, PART)
+            .shop(51, API, PART)
+            .erp(51, API, PART)
+            .shop(55, STAFF, besides);
+
+    assertThat(owed(story))
+        .contains(
+            unit(Kind.PARTIAL_MISMATCH, "shopify-eu", "fulfilment.lines[9001].shipped", "2", "3"));
+  }
+
   @Test
   void expectsARestThatNobodyShips() {
     Story story = brought().floor(50, STAFF, PART).shop(51, API, PART).erp(51, API, PART);
