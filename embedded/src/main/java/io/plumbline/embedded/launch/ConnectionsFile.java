@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The plumbline.yaml of a run: the connections of the sandbox, as a user would configure real ones.
@@ -23,6 +28,10 @@ final class ConnectionsFile {
 
   /** Ordinary rests of an order follow within seconds, and so does the carrier. */
   static final Duration STUCK_AFTER = Duration.ofSeconds(45);
+
+  /** What it costs when a buyer asks where a parcel is. */
+  static final SortedMap<String, String> SUPPORT_COSTS =
+      Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("GBP", "4.50", "EUR", "5.00")));
 
   private ConnectionsFile() {}
 
@@ -55,6 +64,7 @@ final class ConnectionsFile {
           fulfilment-told: true
           presence: [ERP, WMS]
           stuck-after: { partial: %s, at-dock: %s }
+          support-cost-per-order: { %s }
     """
         .formatted(
             storefront(STOREFRONT, "Europe/London", ports.storefront(), secrets),
@@ -63,7 +73,14 @@ final class ConnectionsFile {
             warehouse(ports, secrets),
             SILENT_AFTER,
             STUCK_AFTER,
-            STUCK_AFTER);
+            STUCK_AFTER,
+            supportCosts());
+  }
+
+  private static String supportCosts() {
+    return SUPPORT_COSTS.entrySet().stream()
+        .map(cost -> "%s: \"%s\"".formatted(cost.getKey(), cost.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String storefront(String name, String zone, int port, RunSecrets secrets) {

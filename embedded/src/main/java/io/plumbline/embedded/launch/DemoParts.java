@@ -75,6 +75,8 @@ final class DemoParts {
     command.addAll(List.of("--reconciler-api", DemoPorts.url(ports.reconciler())));
     command.addAll(List.of("--silent-after", ConnectionsFile.SILENT_AFTER.toString()));
     command.addAll(List.of("--stuck-after", ConnectionsFile.STUCK_AFTER.toString()));
+    ConnectionsFile.SUPPORT_COSTS.forEach(
+        (currency, cost) -> command.addAll(List.of("--support-cost", currency + "=" + cost)));
     command.addAll(options.player());
     return List.copyOf(command);
   }

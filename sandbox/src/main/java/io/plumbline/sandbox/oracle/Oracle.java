@@ -2,11 +2,13 @@ package io.plumbline.sandbox.oracle;
 
 import io.plumbline.sandbox.oracle.Timeline.Episode;
 import io.plumbline.sandbox.oracle.Unit.Weight;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ public final class Oracle {
   private static final Duration HEARD_LATE = Duration.ofSeconds(12);
 
   private final Windows windows;
-  private final Duration stuckAfter;
+  private final Terms terms;
   private final List<Outage> outages;
   private final List<Outage> pauses;
   private final Instant end;
@@ -37,18 +39,26 @@ public final class Oracle {
   public record Windows(Duration shortest, Duration longest) {}
 
   /**
+   * What the company has said for itself.
+   *
    * @param stuckAfter for how long a part of an order may wait in the warehouse
+   * @param supportCosts by currency what it costs when a buyer asks where a parcel is
+   */
+  public record Terms(Duration stuckAfter, Map<String, BigDecimal> supportCosts) {
+
+    public Terms {
+      supportCosts = Map.copyOf(supportCosts);
+    }
+  }
+
+  /**
    * @param outages when a system or our service was away
    * @param silences when a system worked and could not be heard
    */
   public Oracle(
-      Windows windows,
-      Duration stuckAfter,
-      List<Outage> outages,
-      List<Outage> silences,
-      Instant end) {
+      Windows windows, Terms terms, List<Outage> outages, List<Outage> silences, Instant end) {
     this.windows = windows;
-    this.stuckAfter = stuckAfter;
+    this.terms = terms;
     this.outages = List.copyOf(outages);
     this.pauses = Stream.concat(outages.stream(), silences.stream()).toList();
     this.end = end;
@@ -86,7 +96,7 @@ public final class Oracle {
   }
 
   private List<Unit> units(OrderHistory order, Departures departures) {
-    return new Timeline(departures, end)
+    return new Timeline(departures, new Support(terms.supportCosts()), end)
         .episodes(order).stream().map(episode -> unit(order, episode)).toList();
   }
 
@@ -125,9 +135,9 @@ public final class Oracle {
 
   private Weight weight(OrderHistory order, Episode episode, Duration counted) {
     if (episode.topic().waits()) {
-      return counted.compareTo(stuckAfter.plus(HEARD_LATE)) > 0
+      return counted.compareTo(terms.stuckAfter().plus(HEARD_LATE)) > 0
           ? Weight.OWED
-          : counted.compareTo(stuckAfter.dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;
+          : counted.compareTo(terms.stuckAfter().dividedBy(2)) < 0 ? Weight.NORMAL : Weight.EITHER;
     }
     if (counted.compareTo(windows.longest().multipliedBy(2)) > 0) {
       return endedByUs(order, episode) ? delayed(strikes(order, episode), counted) : Weight.OWED;

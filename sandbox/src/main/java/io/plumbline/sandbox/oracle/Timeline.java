@@ -12,10 +12,12 @@ import java.util.Optional;
 /** Replays one order's history and cuts it into episodes of disagreement. */
 final class Timeline {
   private final Departures departures;
+  private final Support support;
   private final Instant end;
 
-  Timeline(Departures departures, Instant end) {
+  Timeline(Departures departures, Support support, Instant end) {
     this.departures = departures;
+    this.support = support;
     this.end = end;
   }
 
@@ -39,7 +41,7 @@ final class Timeline {
     List<Episode> closed = new ArrayList<>();
     for (Heard heard : inOrder(order)) {
       now.hear(heard.saying(), heard.by());
-      List<Disagreement> found = Policy.judge(now);
+      List<Disagreement> found = support.charged(Policy.judge(now), now.shop());
       advance(open, found, heard.saying(), closed);
     }
     open.values().forEach(left -> closed.add(left.close(end, Optional.empty())));

@@ -51,7 +51,7 @@ final class Performance {
   record Systems(Vendors vendors, JsonApi orders, JsonApi reconciler) {}
 
   /** How to play. */
-  record Settings(long seed, BigDecimal rate, Duration silentAfter, Duration stuckAfter) {
+  record Settings(long seed, BigDecimal rate, Duration silentAfter, Oracle.Terms terms) {
 
     Duration day(int orders) {
       return Duration.ofMillis(
@@ -189,7 +189,7 @@ final class Performance {
   private Duration lastDriftOwed(Watch watch) {
     return watch
         .windows()
-        .map(windows -> Oracle.owedAfter(windows, settings.stuckAfter()).plusSeconds(2))
+        .map(windows -> Oracle.owedAfter(windows, settings.terms().stuckAfter()).plusSeconds(2))
         .orElse(Duration.ZERO);
   }
 
@@ -210,8 +210,7 @@ final class Performance {
     List<Outage> unheard = Silences.outages(units);
     watch
         .windows()
-        .map(windows ->
-            new Oracle(windows, settings.stuckAfter(), outages, unheard, end).units(orders))
+        .map(windows -> new Oracle(windows, settings.terms(), outages, unheard, end).units(orders))
         .ifPresent(units::addAll);
     Run run =
         new Run(

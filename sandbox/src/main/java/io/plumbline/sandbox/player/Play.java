@@ -5,6 +5,7 @@ import io.plumbline.sandbox.chaos.Arsenal;
 import io.plumbline.sandbox.chaos.Health;
 import io.plumbline.sandbox.chaos.Onslaught;
 import io.plumbline.sandbox.chaos.Processes;
+import io.plumbline.sandbox.oracle.Oracle;
 import io.plumbline.sandbox.orders.OrderBook;
 import io.plumbline.sandbox.orders.OrderFile;
 import io.plumbline.sandbox.rest.JsonApi;
@@ -109,6 +110,11 @@ public final class Play implements Callable<Integer> {
       description = "For how long the policy lets a part of an order wait (${DEFAULT-VALUE}).")
   private Duration stuckAfter = Duration.ofMinutes(5);
 
+  @Option(
+      names = "--support-cost",
+      description = "By currency what the policy says that a buyer's question costs: GBP=4.50.")
+  private Map<String, BigDecimal> supportCosts = Map.of();
+
   @Option(names = "--once", description = "No terminal; end when settled, 0 only if clean.")
   private boolean once;
 
@@ -153,7 +159,8 @@ public final class Play implements Callable<Integer> {
         new Performance(
             systems,
             book,
-            new Performance.Settings(seed, pace(book), silentAfter, stuckAfter),
+            new Performance.Settings(
+                seed, pace(book), silentAfter, new Oracle.Terms(stuckAfter, supportCosts)),
             clock);
     Arsenal arsenal = arsenal(processes, disturbances, clock);
     try (View view = view();

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 final class Story {
   private static final Oracle.Windows WINDOWS =
       new Oracle.Windows(Duration.ofSeconds(4), Duration.ofSeconds(4));
-  private static final Duration STUCK_AFTER = Duration.ofSeconds(8);
+  private static final Oracle.Terms TERMS =
+      new Oracle.Terms(Duration.ofSeconds(8), Map.of("GBP", new BigDecimal("4.50")));
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
   private final List<Saying> storefront = new ArrayList<>();
@@ -157,12 +158,12 @@ final class Story {
   }
 
   List<Unit> units(double end) {
-    return new Oracle(WINDOWS, STUCK_AFTER, outages, List.of(), at(end)).units(List.of(history()));
+    return new Oracle(WINDOWS, TERMS, outages, List.of(), at(end)).units(List.of(history()));
   }
 
   /** Several orders of one run. */
   static List<Unit> units(double end, Story... stories) {
-    return new Oracle(WINDOWS, STUCK_AFTER, List.of(), List.of(), at(end))
+    return new Oracle(WINDOWS, TERMS, List.of(), List.of(), at(end))
         .units(Stream.of(stories).map(Story::history).toList());
   }
 

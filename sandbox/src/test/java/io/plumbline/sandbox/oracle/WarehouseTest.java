@@ -116,7 +116,10 @@ class WarehouseTest {
     assertThat(causes(story)).containsExactly("editedOutside");
   }
 
-  /** Mechanism: parcel numbers are known over all orders of a run. */
+  /**
+   * Mechanism: parcel numbers are known over all orders of a run; a buyer asks once ({@code
+   * Support}).
+   */
   @Test
   void expectsAParcelOfAnotherSale() {
     Story other = delivered().sale("5121", "536366");
@@ -132,8 +135,12 @@ class WarehouseTest {
 
     assertThat(Story.units(100, other, wrong))
         .filteredOn(unit -> unit.kind() == Kind.WRONG_CHANNEL)
-        .extracting(Unit::sale, Unit::field)
-        .containsExactly(Tuple.tuple("shopify-eu:5120", "tracking[P1]"));
+        .extracting(Unit::sale, Unit::field, WarehouseTest::stake)
+        .containsExactly(Tuple.tuple("shopify-eu:5120", "tracking[P1]", "0"));
+    assertThat(Story.units(100, other, wrong))
+        .filteredOn(unit -> unit.kind() == Kind.TRACKING_MISSING)
+        .extracting(Unit::sale, WarehouseTest::stake)
+        .contains(Tuple.tuple("shopify-eu:5120", "4.50"));
   }
 
   @Test
@@ -196,7 +203,7 @@ class WarehouseTest {
     assertThat(causes(story)).containsExactly("lag");
     assertThat(story.units(100))
         .filteredOn(unit -> unit.weight() == OWED)
-        .extracting(unit -> unit.wrong() + " " + unit.values().getLast().stake().amount())
+        .extracting(unit -> unit.wrong() + " " + stake(unit))
         .containsExactlyInAnyOrder("shopify-eu 15.00", "netsuite 0");
   }
 
@@ -266,6 +273,10 @@ class WarehouseTest {
                 unit.values().getLast().expected(),
                 unit.values().getLast().actual()))
         .toList();
+  }
+
+  private static String stake(Unit unit) {
+    return unit.values().getLast().stake().amount().toPlainString();
   }
 
   private static List<String> causes(Story story) {
