@@ -19,6 +19,10 @@ public interface Connections {
 
     Role role();
 
+    /** What order-service does with it, as the configuration says. */
+    @WithDefault("observe")
+    String mode();
+
     /** The zone in which its business day begins. */
     @WithDefault("UTC")
     ZoneId zone();
