@@ -14,6 +14,7 @@ import io.plumbline.engine.connector.Connector;
 import io.plumbline.engine.connector.Connector.Understood.Readings;
 import io.plumbline.engine.mapping.MappingFiles;
 import io.plumbline.engine.observation.Name;
+import io.plumbline.engine.observation.Reading;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
 /** The guide for a system of one's own does what it says: its configuration, mapping and order. */
@@ -35,42 +38,84 @@ class OwnSystemGuideTest {
   /** Fails where a line of the guide's configuration is refused, or its order is not understood. */
   @Test
   void readsTheGuidesOrderByTheGuidesConfigurationAndMapping() throws Exception {
-    var understood = shop().understand("order", Files.readAllBytes(GUIDE.resolve("order.json")));
+    var reading = read("own-shop", "order.json");
 
-    var reading = ((Readings) understood).readings().getFirst();
     assertThat(reading.externalId()).isEqualTo("A-1001");
     assertThat(reading.names()).containsExactly(new Name("own-shop#number", "1001"));
     assertThat(reading.content().facets().get("commercial"))
         .hasToString(
-            Json.lenient(
-                    """
-                    {"status":"open","number":"1001","currency":"GBP",
-                     "placedAt":"2026-11-27T09:59:58Z","total":"18.30","tax":"0.00",
-                     "discount":"0.00","shipping":"3.00",
-                     "lines":{"1":{"sku":"85123A","quantity":"6","unitPrice":"2.55"}}}
-                    """
-                        .getBytes(UTF_8))
-                .toString());
+            json(
+                """
+                {"status":"open","number":"1001","currency":"GBP",
+                 "placedAt":"2026-11-27T09:59:58Z","total":"18.30","tax":"0.00",
+                 "discount":"0.00","shipping":"3.00",
+                 "lines":{"1":{"sku":"85123A","quantity":"6","unitPrice":"2.55"}}}
+                """));
   }
 
-  private static Connector shop() throws IOException {
+  /** Mechanism: the list within a list, and the number that ties the record to the shop's order. */
+  @Test
+  void readsWhatTheGuidesWarehousePutIntoEachParcel() throws Exception {
+    var reading = read("own-warehouse", "dispatch.json");
+
+    assertThat(reading.names()).containsExactly(new Name("own-shop#number", "1001"));
+    assertThat(reading.content().facets().get("fulfilment"))
+        .hasToString(
+            json(
+                """
+                {"status":"fulfilled","shipments":{
+                  "W-77-1":{"carrier":"Royal Mail","tracking":"RM100000001GB",
+                    "shippedAt":"2026-11-28T08:29:10Z","status":"shipped","lines":{"1":"4"}},
+                  "W-77-2":{"carrier":"Royal Mail","tracking":"RM100000002GB",
+                    "shippedAt":"2026-11-28T08:29:40Z","status":"shipped","lines":{"1":"2"}}}}
+                """));
+  }
+
+  /** The same of an invoice. */
+  @Test
+  void readsWhatTheGuidesLedgerBilled() throws Exception {
+    var reading = read("own-ledger", "booking.json");
+
+    assertThat(reading.names()).containsExactly(new Name("own-shop#number", "1001"));
+    assertThat(reading.content().facets().get("billing"))
+        .hasToString(
+            json(
+                """
+                {"status":"billed","invoices":{"INV-9001":{"number":"INV-9001",
+                  "total":"18.30","tax":"0.00","lines":{"1":"6"}}}}
+                """));
+  }
+
+  private static String json(String text) {
+    return Json.lenient(text.getBytes(UTF_8)).toString();
+  }
+
+  private static Reading read(String connection, String file) throws Exception {
+    var understood =
+        system(connection).understand("order", Files.readAllBytes(GUIDE.resolve(file)));
+    return ((Readings) understood).readings().getFirst();
+  }
+
+  private static Connector system(String name) throws IOException {
     Map<String, ConnectionConfig> configured =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
             .addDiscoveredConverters()
-            .withSources(new YamlConfigSource("guide", yaml()))
+            .withSources(yaml())
             .withDefaultValue("OWN_SHOP_SECRET", "pushed")
             .withDefaultValue("OWN_SHOP_TELLS", "told")
+            .withDefaultValue("OWN_WAREHOUSE_SECRET", "pushed")
+            .withDefaultValue("OWN_LEDGER_SECRET", "pushed")
             .withMapping(ConnectionsConfig.class)
             .withValidateUnknown(false) // other parts of the file belong to others
             .build()
             .getConfigMapping(ConnectionsConfig.class)
             .byName();
-    assertThat(configured).containsOnlyKeys("own-shop");
-    return shop("own-shop", Objects.requireNonNull(configured.get("own-shop")));
+    assertThat(configured).containsOnlyKeys("own-shop", "own-warehouse", "own-ledger");
+    return open(name, Objects.requireNonNull(configured.get(name)));
   }
 
-  private static Connector shop(String name, ConnectionConfig configured) {
+  private static Connector open(String name, ConnectionConfig configured) {
     Connection connection =
         new Connection(
             name,
@@ -94,9 +139,13 @@ class OwnSystemGuideTest {
             new SettableClock(Instant.EPOCH));
   }
 
-  private static String yaml() throws IOException {
-    String guide = Files.readString(GUIDE.resolve("README.md"));
-    int begin = guide.indexOf("```yaml") + "```yaml".length();
-    return guide.substring(begin, guide.indexOf("```", begin));
+  /** All that the guide would have written into plumbline.yaml. */
+  private static ConfigSource[] yaml() throws IOException {
+    return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+        .matcher(Files.readString(GUIDE.resolve("README.md")))
+        .results()
+        .map(block -> block.group(1))
+        .map(block -> new YamlConfigSource("guide", block))
+        .toArray(ConfigSource[]::new);
   }
 }
