@@ -47,7 +47,7 @@ class OwnSystemGuideTest {
             json(
                 """
                 {"status":"open","number":"1001","currency":"GBP",
-                 "placedAt":"2026-11-27T09:59:58Z","total":"18.30","tax":"0.00",
+                 "placedAt":"2025-11-27T09:59:58Z","total":"18.30","tax":"0.00",
                  "discount":"0.00","shipping":"3.00",
                  "lines":{"1":{"sku":"85123A","quantity":"6","unitPrice":"2.55"}}}
                 """));
@@ -65,9 +65,9 @@ class OwnSystemGuideTest {
                 """
                 {"status":"fulfilled","shipments":{
                   "W-77-1":{"carrier":"Royal Mail","tracking":"RM100000001GB",
-                    "shippedAt":"2026-11-28T08:29:10Z","status":"shipped","lines":{"1":"4"}},
+                    "shippedAt":"2025-11-28T08:29:10Z","status":"shipped","lines":{"1":"4"}},
                   "W-77-2":{"carrier":"Royal Mail","tracking":"RM100000002GB",
-                    "shippedAt":"2026-11-28T08:29:40Z","status":"shipped","lines":{"1":"2"}}}}
+                    "shippedAt":"2025-11-28T08:29:40Z","status":"shipped","lines":{"1":"2"}}}}
                 """));
   }
 
