@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -41,6 +43,9 @@ public class KafkaClients {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private static final Duration AGAIN = Duration.ofMillis(100);
+
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
 
   private final Map<String, Object> settings;
 
@@ -98,32 +103,36 @@ public class KafkaClients {
     }
   }
 
-  /**
-   * A topic that was just made is not known everywhere yet: whoever knows nothing is asked again.
-   */
   private static <T> T answer(Supplier<KafkaFuture<T>> question, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    while (true) {
-      try {
-        return question.get().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } catch (ExecutionException e) {
-        boolean late = System.nanoTime() + AGAIN.toNanos() >= end;
-        if (late || !(e.getCause() instanceof RetriableException)) {
-          throw unanswered(patience, e);
-        }
-        LockSupport.parkNanos(AGAIN.toNanos());
-      } catch (TimeoutException e) {
-        throw unanswered(patience, e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new KafkaException("interrupted while the broker was asked", e);
-      }
+    long last = System.nanoTime() + patience.minus(AGAIN).toNanos();
+    try {
+      return asked(question, last)
+          .toCompletableFuture()
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException(
+          "expected an answer of the broker within %s, found none".formatted(patience), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while the broker was asked", e);
     }
   }
 
-  private static KafkaException unanswered(Duration patience, Exception cause) {
-    return new KafkaException(
-        "expected an answer of the broker within %s, found none".formatted(patience), cause);
+  /** A topic that was just made is not known everywhere yet: the question is put again. */
+  private static <T> CompletionStage<T> asked(Supplier<KafkaFuture<T>> question, long last) {
+    return question
+        .get()
+        .toCompletionStage()
+        .exceptionallyCompose(failure ->
+            mayPass(failure) && System.nanoTime() < last
+                ? CompletableFuture.supplyAsync(() -> asked(question, last), LATER)
+                    .thenCompose(again -> again)
+                : CompletableFuture.failedStage(failure));
+  }
+
+  private static boolean mayPass(Throwable failure) {
+    return failure instanceof RetriableException
+        || failure.getCause() instanceof RetriableException;
   }
 
   /**
