@@ -29,7 +29,7 @@ public record Damage(List<String> lost, List<String> duplicates, List<String> st
     List<String> duplicates = new ArrayList<>(strays);
     List<String> stale = new ArrayList<>();
     for (OrderHistory order : orders) {
-      if (isLost(order, order.erp()) || Parcels.anyLost(order)) {
+      if (isLost(order, order.erp()) || Parcels.anyLost(order) || Parcels.anyUnbilled(order)) {
         lost.add(order.number());
       }
       if (isDoubled(order.erp()) || isDoubled(order.warehouse()) || Parcels.anyDoubled(order)) {

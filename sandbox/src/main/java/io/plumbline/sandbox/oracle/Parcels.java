@@ -29,6 +29,25 @@ final class Parcels {
     return owed && !told;
   }
 
+  /**
+   * A parcel that stands in the books under our name and is billed to nobody: the company of a run
+   * lets us bill each that did not come back.
+   */
+  static boolean anyUnbilled(OrderHistory order) {
+    Optional<Facts> booked = last(order.erp()).filter(facts -> facts.status().equals("open"));
+    boolean owed = last(order.shop()).filter(facts -> !facts.cancelled()).isPresent();
+    List<String> children = booked.map(facts -> facts.shipped().children()).orElse(List.of());
+    return owed
+        && last(order.warehouse()).stream()
+            .flatMap(facts -> facts.shipped().gone())
+            .filter(parcel -> children.contains(name(order, "ff", parcel)))
+            .anyMatch(parcel -> !children.contains(name(order, "inv", parcel)));
+  }
+
+  private static String name(OrderHistory order, String kind, Shipped.Parcel parcel) {
+    return "%s:%s:%s.%s".formatted(order.sale(), kind, order.warehouse().connection(), parcel.id());
+  }
+
   /** Two children under one name, at any time. */
   static boolean anyDoubled(OrderHistory order) {
     return Stream.of(order.shop(), order.erp())

@@ -2,11 +2,13 @@ package io.plumbline.sandbox.oracle;
 
 import static io.plumbline.sandbox.oracle.Actor.API;
 import static io.plumbline.sandbox.oracle.Actor.STAFF;
+import static io.plumbline.sandbox.oracle.Story.booked;
 import static io.plumbline.sandbox.oracle.Story.cancelled;
 import static io.plumbline.sandbox.oracle.Story.order;
 import static io.plumbline.sandbox.oracle.Story.packed;
 import static io.plumbline.sandbox.oracle.Story.returned;
 import static io.plumbline.sandbox.oracle.Story.shipped;
+import static io.plumbline.sandbox.oracle.Story.status;
 import static io.plumbline.sandbox.oracle.Unit.Weight.NORMAL;
 import static io.plumbline.sandbox.oracle.Unit.Weight.OWED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class WarehouseTest {
   private static final Facts SOLD = order("6", "2.50");
   private static final Facts PART = shipped(SOLD, "partial", Map.of("P1", "2"));
+  private static final String SHIPMENT = "shopify-eu:5120:ff:shiphero.sP1";
+  private static final String INVOICE = "shopify-eu:5120:inv:shiphero.sP1";
   private static final Facts WHOLE = shipped(SOLD, "fulfilled", Map.of("P1", "6"));
 
   private static Story brought() {
@@ -244,6 +248,34 @@ class WarehouseTest {
     Story story = brought().floor(50, STAFF, WHOLE).erp(51, API, WHOLE);
 
     assertThat(story.damage().lost()).containsExactly("536365");
+  }
+
+  /** Mechanism: a shipment of ours in the books has an invoice of the same name beside it. */
+  @Test
+  void countsAParcelThatIsBookedAndNeverBilledAsLost() {
+    assertThat(bookedAs(SHIPMENT).damage().lost()).containsExactly("536365");
+    assertThat(bookedAs(SHIPMENT, INVOICE + "0").damage().lost()).containsExactly("536365");
+    assertThat(bookedAs(SHIPMENT, INVOICE).damage().none()).isTrue();
+  }
+
+  @Test
+  void asksForNoInvoiceOfWhatCameBackWasCalledOffOrIsNotOursInTheBooks() {
+    assertThat(bookedAs(SHIPMENT).floor(60, STAFF, returned(WHOLE)).damage().lost()).isEmpty();
+    assertThat(bookedAs(SHIPMENT).buyer(60, cancelled(WHOLE, 60)).damage().lost()).isEmpty();
+    assertThat(
+            bookedAs(SHIPMENT)
+                .erp(60, API, booked(status(WHOLE, "closed"), SHIPMENT))
+                .damage()
+                .lost())
+        .isEmpty();
+    assertThat(delivered().damage().lost()).isEmpty();
+  }
+
+  private static Story bookedAs(String... children) {
+    return brought()
+        .floor(50, STAFF, WHOLE)
+        .erp(51, API, booked(WHOLE, children))
+        .shop(51, API, WHOLE);
   }
 
   @Test
