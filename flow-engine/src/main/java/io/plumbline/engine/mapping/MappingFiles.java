@@ -3,6 +3,7 @@ package io.plumbline.engine.mapping;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -23,15 +24,27 @@ public class MappingFiles implements Mappings {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private final Optional<Path> directory;
+  private final Unkept unkept;
   private final Map<String, Mapping> read = new ConcurrentHashMap<>();
 
   @Inject
-  MappingFiles(MappingsConfig config) {
-    this(config.directory());
+  MappingFiles(MappingsConfig config, MeterRegistry meters) {
+    this(
+        config.directory(),
+        (mapping, field) ->
+            meters
+                .counter("plumbline.mapping.unkept", "mapping", mapping, "field", field)
+                .increment());
   }
 
+  /** Counts nothing. */
   public MappingFiles(Optional<Path> directory) {
+    this(directory, (mapping, field) -> {});
+  }
+
+  MappingFiles(Optional<Path> directory, Unkept unkept) {
     this.directory = directory;
+    this.unkept = unkept;
   }
 
   @Override
@@ -49,7 +62,7 @@ public class MappingFiles implements Mappings {
       Optional<Path> own = directory.map(folder -> folder.resolve(file)).filter(Files::exists);
       JsonNode yaml =
           own.isPresent() ? YAML.readTree(Files.readAllBytes(own.get())) : shipped(file);
-      return new RowMapping(id, yaml);
+      return new RowMapping(id, yaml, unkept);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           "mappings/%s: expected YAML, found what does not parse at line %d: %s"

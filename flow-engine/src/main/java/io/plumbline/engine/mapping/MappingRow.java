@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param plus added to it, for amounts that the vendor holds in parts
  * @param minus taken off it
  * @param choices the first one that applies gives the value
+ * @param exact text that cannot be kept is not mended or left out: it tells which thing this is
  * @param otherwise what an absent value stands for
  */
 record MappingRow(
@@ -33,6 +34,7 @@ record MappingRow(
     ValueType type,
     List<Transform> transforms,
     boolean required,
+    boolean exact,
     Optional<String> otherwise) {
 
   /** An exponent beyond it stays one: spelt out, it can take more memory than there is. */
@@ -52,6 +54,7 @@ record MappingRow(
                   "type",
                   "transform",
                   "required",
+                  "exact",
                   "otherwise");
       if (Stream.of("from", "choose", "otherwise").noneMatch(yaml::has)) {
         throw new IllegalArgumentException(
@@ -67,6 +70,7 @@ record MappingRow(
           ValueType.named(yaml.path("type").asText("text")),
           Transform.parse(yaml.path("transform")),
           yaml.path("required").asBoolean(),
+          yaml.path("exact").asBoolean(),
           Optional.ofNullable(yaml.get("otherwise")).map(JsonNode::asText));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("row '%s': %s".formatted(field, e.getMessage()), e);
@@ -118,7 +122,7 @@ record MappingRow(
     try {
       return read(payload);
     } catch (Misfit e) {
-      if (required || !(e.getCause() instanceof ValueType.Unkept text)) {
+      if (required || exact || !(e.getCause() instanceof ValueType.Unkept text)) {
         throw e;
       }
       Optional<JsonNode> mended = text.mended();

@@ -27,6 +27,7 @@ final class RowMapping implements Mapping {
 
   private final String id;
   private final String label;
+  private final Unkept unkept;
   private final List<MappingRow> rows;
   private final List<MappingEach> lists;
   private final List<MappingRow> personal;
@@ -37,7 +38,7 @@ final class RowMapping implements Mapping {
    *
    * @throws IllegalArgumentException naming the row that is not understood
    */
-  RowMapping(String id, JsonNode yaml) {
+  RowMapping(String id, JsonNode yaml, Unkept unkept) {
     if (!yaml.path("mapping").asText().equals(id)) {
       throw new IllegalArgumentException(
           "mapping: expected '%s' as the file's name says, found '%s'"
@@ -47,6 +48,7 @@ final class RowMapping implements Mapping {
         new Written(yaml).only("mapping", "version", "rows", "each", "personal", "ignored");
     this.id = id;
     this.label = id + "@" + yaml.path("version").asInt(1);
+    this.unkept = unkept;
     this.rows = written.list("rows").map(MappingRow::parse).toList();
     this.lists = written.list("each").map(MappingEach::parse).toList();
     this.personal = written.list("personal").map(MappingRow::parse).toList();
@@ -70,6 +72,7 @@ final class RowMapping implements Mapping {
     if (!outcome.problems().isEmpty()) {
       throw new Unusable(label + ": " + told(outcome.problems()));
     }
+    outcome.remarks().forEach(remark -> unkept.told(label, remark.field()));
     return outcome.content();
   }
 
@@ -95,7 +98,9 @@ final class RowMapping implements Mapping {
         label,
         outcome.content().facets(),
         outcome.content().personal(),
-        Stream.of(outcome.problems(), outcome.remarks()).flatMap(List::stream).toList(),
+        Stream.concat(
+                outcome.problems().stream(), outcome.remarks().stream().map(Remark::explanation))
+            .toList(),
         outcome.unmatched(),
         unread(payload));
   }
@@ -121,7 +126,10 @@ final class RowMapping implements Mapping {
       try {
         row.read(
                 payload,
-                (e, done) -> outcome.remarks().add("%s. %s".formatted(told.apply(e), done)))
+                (e, done) ->
+                    outcome
+                        .remarks()
+                        .add(new Remark(row.field(), "%s. %s".formatted(told.apply(e), done))))
             .ifPresentOrElse(
                 value -> sink.put(row.field(), value), () -> outcome.unmatched().add(row.field()));
       } catch (Misfit e) {
@@ -225,6 +233,9 @@ final class RowMapping implements Mapping {
     void put(String path, JsonNode value);
   }
 
+  /** What was done to text that could not be kept. */
+  private record Remark(String field, String explanation) {}
+
   /**
    * What was read.
    *
@@ -235,7 +246,7 @@ final class RowMapping implements Mapping {
       Map<String, ObjectNode> facets,
       ObjectNode personal,
       List<String> problems,
-      List<String> remarks,
+      List<Remark> remarks,
       List<String> unmatched) {
 
     void facetField(String path, JsonNode value) {

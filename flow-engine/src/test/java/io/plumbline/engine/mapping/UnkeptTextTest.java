@@ -12,6 +12,8 @@ import io.plumbline.engine.observation.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class UnkeptTextTest {
           - { field: commercial.total, from: total, type: money, required: true }
           - { field: commercial.number, from: number, required: true }
           - { field: commercial.note, from: note }
+          - { field: commercial.currency, from: currency, exact: true }
         each:
           - into: commercial.lines
             over: lines
@@ -85,6 +88,36 @@ class UnkeptTextTest {
                 .startsWith("shippingAddress.address1 ← address")
                 .endsWith("Mended.")
                 .doesNotContain("Flat"));
+  }
+
+  /** Mechanism: what is applied is counted by field; a preview applies nothing. */
+  @Test
+  void countsWhatWasMendedAndLeftOut() throws Exception {
+    List<String> counted = new ArrayList<>();
+    var files =
+        new MappingFiles(
+            Optional.of(directory), (mapping, field) -> counted.add(mapping + " " + field));
+    var order = order().put("address", CUT).put("note", LONGEST + "x");
+    order.withArray("lines").addObject().put("id", "1").put("sku", CUT);
+
+    files.named("acme/order").preview(order);
+    assertThat(counted).isEmpty();
+    files.named("acme/order").read(order);
+
+    assertThat(counted)
+        .containsExactlyInAnyOrder(
+            "acme/order@1 commercial.note",
+            "acme/order@1 sku",
+            "acme/order@1 shippingAddress.address1");
+  }
+
+  /** Mechanism: {@code exact}; what tells one thing from another is not changed on the quiet. */
+  @Test
+  void refusesToMendWhatHasToBeExact() throws Exception {
+    assertThat(commercial(order()).has("currency")).isFalse();
+    assertThatThrownBy(() -> read(order().put("currency", CUT)))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("commercial.currency ← currency");
   }
 
   /** Mechanism: {@code required}, and keys that are read strictly. */
