@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,10 +36,16 @@ record MappingLines(SourcePath over, MappingRow key, MappingRow quantity) {
 
   private static MappingLines parse(Written written, String into) {
     String field = "%s.<key>.%s.<key>".formatted(into, FIELD);
+    MappingRow quantity = MappingRow.needed(field, written, "quantity", ValueType.DECIMAL);
+    if (!quantity.type().isNumber()) {
+      throw new IllegalArgumentException(
+          "quantity: expected a type that is a number, found '%s'. Leave 'type' out."
+              .formatted(quantity.type().name().toLowerCase(Locale.ROOT)));
+    }
     return new MappingLines(
         SourcePath.parse(written.text("over")),
         MappingRow.needed(field, written, "key", ValueType.TEXT),
-        MappingRow.needed(field, written, "quantity", ValueType.DECIMAL));
+        quantity);
   }
 
   /** Quantities by line; empty where the element does not say what it holds. */

@@ -44,6 +44,7 @@ class MappingDoorTest {
         "each: [ { into: fulfilment.shipments, over: a, key: id, lines: { over: b, key: c } } ] ; each 'fulfilment.shipments': lines: quantity: expected a value, found nothing. Add it",
         "each: [ { into: fulfilment.shipments, over: a, key: id, lines: { over: b, key: c, quantity: d, sku: e } } ] ; lines: expected nothing but [key, over, quantity], found 'sku'. Correct it",
         "each: [ { into: fulfilment.shipments, over: a, key: id, lines: { over: b, key: c, quantity: 'd[x]' } } ] ; row 'fulfilment.shipments.<key>.lines.<key>': expected [] for each element",
+        "each: [ { into: fulfilment.shipments, over: a, key: id, lines: { over: b, key: c, quantity: { from: d, type: text } } } ] ; lines: quantity: expected a type that is a number, found 'text'. Leave 'type' out",
         "personal: [ { field: email } ]                           ; row 'email': from: expected a path",
         "rows: [                                                  ; expected YAML, found what does not parse at line",
       })
