@@ -218,21 +218,22 @@ final class PlaceTable {
     }
   }
 
-  /** Events are named by these numbers: those given since the backup are not given again. */
+  /**
+   * Numbers that were given since the backup are not given again: events are named by them, and a
+   * worker that outlived the accident may still hold a claim.
+   */
   private static void skipNumbers(Connection tx, boolean forgotten) {
     if (!forgotten) {
       return;
     }
-    for (String table : List.of("attempt", "dead_letter")) {
+    for (String sequence : List.of("attempt_id_seq", "dead_letter_id_seq", "delivery_claims")) {
       Sql.one(
           tx,
           row -> row.getLong(1),
-          """
-          select setval(sequence, nextval(sequence) + ?)
-          from (select pg_get_serial_sequence(?, 'id')::regclass as sequence) s
-          """,
-          SKIPPED,
-          table);
+          "select setval(?::regclass, nextval(?::regclass) + ?)",
+          sequence,
+          sequence,
+          SKIPPED);
     }
   }
 }

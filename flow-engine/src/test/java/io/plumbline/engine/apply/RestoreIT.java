@@ -164,10 +164,12 @@ class RestoreIT {
     arrives("shop", "2", T1, "10.00");
     notice();
     assertThat(place()).as("the first server").isEqualTo("next=1 until=0 restored=false");
+    long claim = claim();
 
     world.run(tx -> Sql.update(tx, "update database_server set name = '1/00000000'"));
     notice();
     assertThat(place()).isEqualTo("next=1 until=2 restored=true");
+    assertThat(claim()).as("numbers that a worker may still hold").isGreaterThan(claim + 1_000_000);
 
     world.run(tx -> Sql.update(tx, "update applied_offset set restored_at = null, replay_to = 0"));
     notice();
@@ -254,6 +256,10 @@ class RestoreIT {
   private void notice() {
     new NoticeRestore(clients, topic, "apply-" + topic, PATIENCE, world.transactions(), world.clock)
         .notice();
+  }
+
+  private long claim() {
+    return Long.parseLong(world.text("select nextval('delivery_claims')::text"));
   }
 
   private String place() {
