@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Works off one connection's deliveries, so many at a time, until it is stopped. */
@@ -53,6 +54,11 @@ final class DeliveryLoop {
       } catch (DatabaseFailed e) {
         Log.warnf(
             "Deliveries wait for the database: connection=%s reason=%s",
+            target.name(), e.getMessage());
+        pause(poll.multipliedBy(10));
+      } catch (KafkaException e) {
+        Log.warnf(
+            "Deliveries wait for the broker, to learn what another server has forgotten: connection=%s reason=%s",
             target.name(), e.getMessage());
         pause(poll.multipliedBy(10));
       } catch (RuntimeException e) {

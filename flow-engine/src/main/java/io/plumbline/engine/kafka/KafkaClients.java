@@ -44,9 +44,6 @@ public class KafkaClients {
 
   private static final Duration AGAIN = Duration.ofMillis(100);
 
-  private static final Executor LATER =
-      CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-
   private final Map<String, Object> settings;
 
   /** Takes what is configured under {@code kafka.*}. */
@@ -125,9 +122,13 @@ public class KafkaClients {
         .toCompletionStage()
         .exceptionallyCompose(failure ->
             mayPass(failure) && System.nanoTime() < last
-                ? CompletableFuture.supplyAsync(() -> asked(question, last), LATER)
+                ? CompletableFuture.supplyAsync(() -> asked(question, last), later())
                     .thenCompose(again -> again)
                 : CompletableFuture.failedStage(failure));
+  }
+
+  private static Executor later() {
+    return CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static boolean mayPass(Throwable failure) {

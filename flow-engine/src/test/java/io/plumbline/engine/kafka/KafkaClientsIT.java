@@ -32,7 +32,7 @@ class KafkaClientsIT {
   /** Mechanism: it is asked for no longer than there is patience. */
   @Test
   void saysThatThereIsNoSuchTopic() {
-    assertThatThrownBy(() -> clients.topicId(topic, Duration.ofMillis(300)))
+    assertThatThrownBy(() -> clients.topicId(topic, Duration.ofSeconds(5)))
         .isInstanceOf(KafkaException.class)
         .hasRootCauseInstanceOf(UnknownTopicOrPartitionException.class);
   }
