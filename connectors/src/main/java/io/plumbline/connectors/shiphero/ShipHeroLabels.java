@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.connectors.http.Json;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Which labels of a shipment stand: a label that was voided and printed anew leaves the shipment as
@@ -12,7 +13,10 @@ import java.util.Locale;
  */
 final class ShipHeroLabels {
 
-  /** What the mapping reads of them all: {@code voided}, or nothing. */
+  /**
+   * What the mapping reads of them all: {@code voided}, {@code returned}, or nothing. The second is
+   * for mappings that an installation wrote before there was the tracking status of all.
+   */
   private static final String STATE = "labels_state";
 
   /** The tracking status that all of them have; nothing where they differ, or one has none. */
@@ -49,6 +53,9 @@ final class ShipHeroLabels {
     shipment.set(LABELS, standing);
     if (words.size() == 1) {
       shipment.put(TRACKING, words.iterator().next());
+    }
+    if (words.equals(Set.of("return_to_sender"))) {
+      shipment.put(STATE, "returned");
     }
   }
 
