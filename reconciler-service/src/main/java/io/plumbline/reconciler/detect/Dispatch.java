@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -104,6 +105,40 @@ record Dispatch(List<Said> warehouses, Said other) {
   /** The same by line; nothing where it does not say what its shipments hold. */
   Optional<Map<String, BigDecimal>> shownByLine() {
     return itemised(other) ? shown().map(Dispatch::quantities) : Optional.empty();
+  }
+
+  /**
+   * What of it is a warehouse's to ship; all of it where a warehouse does not say. A gift card, or
+   * what another service fulfils, a channel rightly shows as shipped by itself.
+   */
+  Optional<Map<String, BigDecimal>> shownOfTheirs() {
+    return shownByLine()
+        .map(shown -> {
+          Map<String, BigDecimal> theirs = new TreeMap<>(shown);
+          if (warehouses.stream().noneMatch(warehouse -> lines(warehouse).isEmpty())) {
+            theirs
+                .keySet()
+                .removeIf(line ->
+                    warehouses.stream().noneMatch(warehouse -> lines(warehouse).contains(line)));
+          }
+          return theirs;
+        });
+  }
+
+  /** Under the storefront's names. */
+  private static Set<String> lines(Said said) {
+    Set<String> lines = new TreeSet<>();
+    said.commercial()
+        .ifPresent(order ->
+            order
+                .lines()
+                .forEach(
+                    (id, line) -> lines.add(Objects.requireNonNullElse(line.reference(), id))));
+    Fulfilment fulfilment = said.facets().fulfilment();
+    if (fulfilment != null) {
+      lines.addAll(fulfilment.lines().keySet());
+    }
+    return lines;
   }
 
   /** The other system shows just what left; false where either says nothing of it. */

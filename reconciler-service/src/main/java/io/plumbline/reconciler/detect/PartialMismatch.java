@@ -41,7 +41,7 @@ final class PartialMismatch implements Detector {
         .filter(dispatch -> !dispatch.allShown())
         .flatMap(dispatch ->
             dispatch.otherIsEven()
-                ? shown(dispatch).orElse(Stream.empty())
+                ? shown(dispatch, dispatch.shownOfTheirs()).orElse(Stream.empty())
                 : behind(dispatch, "the channel is told what left the warehouse"));
   }
 
@@ -49,18 +49,17 @@ final class PartialMismatch implements Detector {
     if (dispatch.otherIsAhead()) {
       return Stream.empty(); // told before it left: another kind
     }
-    return shown(dispatch)
+    return shown(dispatch, dispatch.shownByLine())
         .orElseGet(() -> behind(dispatch, "the books follow what left the warehouse"));
   }
 
   /** Line by line; nothing where one of them does not say what is in its shipments. */
-  private static Optional<Stream<Discrepancy>> shown(Dispatch dispatch) {
+  private static Optional<Stream<Discrepancy>> shown(
+      Dispatch dispatch, Optional<Map<String, BigDecimal>> shown) {
     return dispatch
         .left()
         .flatMap(left ->
-            dispatch
-                .shownByLine()
-                .map(shown -> differing(dispatch, left, shown, Values.FULFILMENT, "shipped")));
+            shown.map(there -> differing(dispatch, left, there, Values.FULFILMENT, "shipped")));
   }
 
   /** What came back may be billed or not: that is between a person and the buyer. */

@@ -223,7 +223,7 @@ class FulfilmentTest {
   void findsAnotherLineThanTheOneThatLeft() {
     agreed();
 
-    shipped(THEN, SIX_LEFT);
+    shipped(THEN, SIX_LEFT.replace("\"shipments\"", "\"lines\":{\"9002\":{}},\"shipments\""));
     booked(THEN, SIX_LEFT, null);
     sold(THEN, "10", SIX_LEFT.replace("9001", "9002"));
 
@@ -234,6 +234,19 @@ class FulfilmentTest {
             finding -> finding.verdict().actual())
         .containsExactlyInAnyOrder(
             tuple("lines[9001].shipped", "6", "0"), tuple("lines[9002].shipped", "0", "6"));
+  }
+
+  /** Mechanism: a gift card is in no warehouse, and a shop ships it by itself. */
+  @Test
+  void asksNoWarehouseForALineThatItDoesNotHold() {
+    agreed();
+
+    shipped(THEN, ALL_LEFT);
+    booked(THEN, ALL_LEFT, null);
+    String card = "\"2\":{\"status\":\"shipped\",\"lines\":{\"9009\":\"1\"}}";
+    sold(THEN, "10", left("fulfilled", shipment("1", "DP6", "10"), card));
+
+    assertThat(found()).isEmpty();
   }
 
   /** What lacks in the shop is the parcel whose number it does not tell, and no more. */
