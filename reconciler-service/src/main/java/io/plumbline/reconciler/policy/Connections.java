@@ -19,10 +19,6 @@ public interface Connections {
 
     Role role();
 
-    /** What order-service does with it, as the configuration says. */
-    @WithDefault("observe")
-    String mode();
-
     /** The zone in which its business day begins. */
     @WithDefault("UTC")
     ZoneId zone();

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,9 +81,9 @@ public record Policy(
             config.authority().commercialOnceFulfilled(),
             config.authority().fulfilment(),
             config.authority().billing()),
-        config.fulfilmentTold().orElseGet(() -> told(connections)),
+        config.fulfilmentTold(),
         new Presence(
-            config.presence().orElseGet(() -> owed(connections)),
+            config.presence(),
             deliveries.handledElsewhere().orElse(Set.of()),
             deliveries.warehouses()),
         patience(config),
@@ -92,32 +91,6 @@ public record Policy(
         config.silentAfter(),
         config.severities(),
         config.severity());
-  }
-
-  /** Where all channels are written to, what leaves a warehouse is told to them. */
-  private static boolean told(Connections connections) {
-    List<Connections.Connection> channels =
-        of(connections, Set.of(Role.STOREFRONT, Role.MARKETPLACE));
-    return !channels.isEmpty()
-        && channels.stream().allMatch(Policy::live)
-        && !of(connections, Set.of(Role.WMS)).isEmpty();
-  }
-
-  /** A warehouse that is written to is asked to ship every order. */
-  private static Set<Role> owed(Connections connections) {
-    return of(connections, Set.of(Role.WMS)).stream().anyMatch(Policy::live)
-        ? Set.of(Role.ERP, Role.WMS)
-        : Set.of(Role.ERP);
-  }
-
-  private static List<Connections.Connection> of(Connections connections, Set<Role> roles) {
-    return connections.connections().values().stream()
-        .filter(connection -> roles.contains(connection.role()))
-        .toList();
-  }
-
-  private static boolean live(Connections.Connection connection) {
-    return connection.mode().equalsIgnoreCase("live");
   }
 
   private static Map<State, Duration> patience(PolicyConfig config) {

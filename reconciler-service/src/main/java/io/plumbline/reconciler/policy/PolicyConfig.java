@@ -75,17 +75,18 @@ public interface PolicyConfig {
 
   /**
    * Whether fulfilments are brought back to the storefront. Where nothing does, a storefront behind
-   * the authority is not wrong; one ahead of it always is. Absent: where a warehouse is connected
-   * and every channel is written to, since order-service does it then.
+   * the authority is not wrong; one ahead of it always is.
    */
-  Optional<@WithConverter(Setting.Choice.class) Boolean> fulfilmentTold();
+  @WithDefault("false")
+  @WithConverter(Setting.Choice.class)
+  boolean fulfilmentTold();
 
   /**
    * The roles in which every order of a storefront must exist: in every connection of them, but of
-   * the warehouses (WMS) in any one, and there only while it is still to be shipped. Absent: in
-   * every ERP, and where order-service asks a warehouse to ship, in one of those.
+   * the warehouses (WMS) in any one, and there only while it is still to be shipped.
    */
-  Optional<Set<Role>> presence();
+  @WithDefault("ERP")
+  Set<Role> presence();
 
   StuckAfter stuckAfter();
 

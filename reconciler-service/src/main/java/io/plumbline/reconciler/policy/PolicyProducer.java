@@ -5,7 +5,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /** Makes the configured policy available as a value. */
@@ -20,7 +19,7 @@ class PolicyProducer {
             PolicyCheck.problems(
                 all.getPropertyNames(), config.comparedFields(), config.severities().keySet()));
     problems.addAll(PolicyCheck.problems(config.windowFloor(), config.windowCeiling()));
-    problems.addAll(PolicyCheck.problems(config.presence().orElse(Set.of())));
+    problems.addAll(PolicyCheck.problems(config.presence()));
     problems.addAll(PolicyCheck.currencies(config.supportCostPerOrder().keySet()));
     if (!problems.isEmpty()) {
       throw new IllegalStateException(String.join("; ", problems));

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,45 +51,6 @@ class PolicyCheckTest {
             new Presence(
                 Set.of(Role.ERP, Role.WMS), Set.of("pos"), Map.of("shopify-eu", "shiphero")));
     assertThat(policy(Map.of()).presence()).isEqualTo(Presence.in(Role.ERP));
-  }
-
-  /**
-   * Mechanism: {@code Policy.told} and {@code Policy.owed}; what order-service does is expected.
-   */
-  @Test
-  void expectsWhatOrderServiceBringsAboutItself() {
-    Policy live = policy(connected("live", "live"));
-    Policy watched = policy(connected("live", "observe"));
-    Policy halfway = policy(connected("shadow", "live"));
-
-    assertThat(live.presence()).isEqualTo(Presence.in(Role.ERP, Role.WMS));
-    assertThat(live.fulfilmentTold()).isTrue();
-    assertThat(watched.presence()).isEqualTo(Presence.in(Role.ERP));
-    assertThat(watched.fulfilmentTold()).isTrue();
-    assertThat(halfway.presence()).isEqualTo(Presence.in(Role.ERP, Role.WMS));
-    assertThat(halfway.fulfilmentTold()).isFalse();
-  }
-
-  @Test
-  void expectsNothingBesidesWhatIsWritten() {
-    Map<String, String> written = new TreeMap<>(connected("live", "live"));
-    written.put(POLICY + "presence", "ERP");
-    written.put(POLICY + "fulfilment-told", "false");
-
-    assertThat(policy(written).presence()).isEqualTo(Presence.in(Role.ERP));
-    assertThat(policy(written).fulfilmentTold()).isFalse();
-  }
-
-  private static Map<String, String> connected(String shop, String warehouse) {
-    return Map.of(
-        "plumbline.connections.shopify-eu.role",
-        "STOREFRONT",
-        "plumbline.connections.shopify-eu.mode",
-        shop,
-        "plumbline.connections.shiphero.role",
-        "WMS",
-        "plumbline.connections.shiphero.mode",
-        warehouse);
   }
 
   /**
