@@ -7,7 +7,6 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A launch day over eight real processes. Calls and webhooks fail, all vendors go away for a while,
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * every drift that was planted must be found, with the right system, cause and values.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ResourceLock(DemoRun.DAY)
 class DemoIT {
 
   private DemoRun day;

@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 record DemoRun(int exitCode, JsonNode scoreboard, String output, Path home) {
 
   static final Path ROOT = Path.of(System.getProperty("plumbline.root", ".."));
-
-  /** Whoever has what the day left behind has it alone: one broker, one database. */
-  static final String DAY = "the day";
-
   private static final long BOUND_MINUTES = 10;
   private static final int SHOWN = 20_000;
 

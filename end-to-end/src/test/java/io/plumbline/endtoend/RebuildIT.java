@@ -20,14 +20,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The reconciler's rebuild as {@code docs/operations/rebuild.md} has it, step by step and with its
  * own commands, on what the launch day left behind. Mechanism: flow services tell whole histories
  * again, and the reconciler judges them by their end.
  */
-@ResourceLock(DemoRun.DAY)
 class RebuildIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
